@@ -1,0 +1,40 @@
+/** The derived part of a state in plain form, to compare one that grew with one rebuilt (I11, I16). */
+import { hold } from './invariants.ts';
+import type { OrderedIndex } from './ordered-index.ts';
+import { rebuild, snapshotRows } from './rows.ts';
+import type { RoutingState, SeatCounts } from './state.ts';
+
+const items = (index: OrderedIndex): string[] => [...index].map(({ a, b, id }) => `${a}/${b}/${id}`);
+const links = (map: ReadonlyMap<string, string>): string[] => [...map].map(([from, to]) => `${from}>${to}`).sort();
+const counts = ({ standings, free, total, reachable }: SeatCounts) => ({ standings: { ...standings }, free, total, reachable });
+const byKey = <V>(map: ReadonlyMap<string, V>): [string, V][] => [...map].sort(([x], [y]) => (x < y ? -1 : 1));
+
+export function describeIndex(state: RoutingState): string {
+  const { index } = state;
+  return JSON.stringify({
+    teams: byKey(index.teams).map(([id, team]) => ({
+      id,
+      ...counts(team),
+      waiting: items(team.waiting),
+      offerable: items(team.offerable),
+      ready: items(team.ready),
+    })),
+    everybody: counts(index.everybody),
+    agents: byKey(index.agents).map(([id, agent]) => ({
+      id,
+      assignments: [...agent.assignments].sort(),
+      offers: [...agent.offers].sort(),
+      teamIds: [...agent.teamIds].sort(),
+      placed: agent.placed,
+    })),
+    links: [index.entryOf, index.offerOf, index.assignmentOf, index.conversationOfCustomer].map(links),
+    nodes: byKey(index.nodes).map(([id, node]) => ({ id, agents: [...node.agents].sort(), conversations: [...node.conversations].sort() })),
+    deadlines: items(index.deadlines),
+  });
+}
+
+/** Throws `InvariantBroken` unless every index and counter equals a recount from the rows. */
+export function assertIndexes(state: RoutingState): void {
+  const recount = describeIndex(rebuild(snapshotRows(state), state.index.standingOf));
+  hold(describeIndex(state) === recount, 'indexes-recount', `at ${state.meta.seq}`);
+}
