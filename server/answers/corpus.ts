@@ -1,0 +1,108 @@
+import { featuresOf, GROUPS } from './features.ts';
+import { findFeature, type Vocabulary, VocabularyBuilder } from './vocabulary.ts';
+
+/** A text in a vocabulary: distinct features with their counts, group after group. Unknown features have id -1. */
+export interface Document {
+  readonly ids: Int32Array;
+  /** 1 + ln(count) for each id. */
+  readonly frequencies: Float32Array;
+  /** Where each group ends in `ids`. */
+  readonly ends: readonly number[];
+  readonly words: number;
+}
+
+/** A document as weights of its known features: L2 norm 1 when all are known, shorter the more are not. */
+export interface Vector {
+  readonly ids: Uint32Array;
+  readonly values: Float32Array;
+}
+
+/** An unknown feature takes half of its weight from the known ones: what the library never saw speaks against a match. */
+const UNKNOWN_WEIGHT = 0.5;
+// Words, pairs, characters. Characters carry most: they survive typing errors and inflection.
+const GROUP_WEIGHTS = [1, 0.5, 1.5] as const;
+
+/** Turns texts into documents, giving every new feature an id: for a library's own questions. */
+export function readLibraryTexts(texts: readonly string[]): { documents: Document[]; vocabulary: VocabularyBuilder } {
+  const vocabulary = new VocabularyBuilder();
+  const documents = texts.map((text) => toDocument(text, (hash) => vocabulary.add(hash)));
+  return { documents, vocabulary };
+}
+
+/** Turns a customer's question into a document of a finished vocabulary. */
+export function readQuestion(text: string, vocabulary: Vocabulary): Document {
+  return toDocument(text, (hash) => findFeature(vocabulary, hash));
+}
+
+function toDocument(text: string, idOf: (hash: number) => number): Document {
+  const { groups, words } = featuresOf(text);
+  const ids: number[] = [];
+  const frequencies: number[] = [];
+  const ends: number[] = [];
+  for (const group of groups) {
+    const sorted = Uint32Array.from(group).sort();
+    for (let from = 0; from < sorted.length; ) {
+      let to = from + 1;
+      while (to < sorted.length && sorted[to] === sorted[from]) to += 1;
+      ids.push(idOf(sorted[from]!));
+      frequencies.push(1 + Math.log(to - from));
+      from = to;
+    }
+    ends.push(ids.length);
+  }
+  return { ids: Int32Array.from(ids), frequencies: Float32Array.from(frequencies), ends, words };
+}
+
+/** Rarity of each feature over the chosen documents: ln((n + 1) / (df + 1)) + 1, and 0 for a feature none of them has. */
+export function rarities(documents: readonly Document[], features: number): Float32Array {
+  const idf = new Float32Array(features);
+  for (const document of documents) for (const id of document.ids) idf[id]! += 1;
+  for (let id = 0; id < features; id += 1) {
+    const containing = idf[id]!;
+    if (containing > 0) idf[id] = Math.log((documents.length + 1) / (containing + 1)) + 1;
+  }
+  return idf;
+}
+
+/**
+ * Weighs a document: frequency × rarity, each group scaled to its weight, the whole to norm 1 (unknown features counted).
+ * `knownShare` is the share of its rarity mass that the library has seen at all.
+ */
+export function weigh(document: Document, idf: Float32Array, documents: number): { vector: Vector; knownShare: number } {
+  const unknownIdf = Math.log(documents + 1) + 1;
+  const ids: number[] = [];
+  const values: number[] = [];
+  let known = 0;
+  let all = 0;
+  let total = 0;
+  for (let group = 0, at = 0; group < GROUPS; group += 1) {
+    const first = values.length;
+    let squares = 0;
+    for (const end = document.ends[group]!; at < end; at += 1) {
+      const id = document.ids[at]!;
+      const rarity = id < 0 ? 0 : idf[id]!;
+      const frequency = document.frequencies[at]!;
+      if (rarity === 0) {
+        all += unknownIdf;
+        squares += (frequency * unknownIdf * UNKNOWN_WEIGHT) ** 2;
+        continue;
+      }
+      all += rarity;
+      known += rarity;
+      const value = frequency * rarity;
+      squares += value * value;
+      ids.push(id);
+      values.push(value);
+    }
+    if (squares === 0) continue;
+    const weight = GROUP_WEIGHTS[group]!;
+    const scale = weight / Math.sqrt(squares);
+    for (let value = first; value < values.length; value += 1) values[value]! *= scale;
+    total += weight * weight;
+  }
+  const scale = total > 0 ? 1 / Math.sqrt(total) : 0;
+  return {
+    vector: { ids: Uint32Array.from(ids), values: Float32Array.from(values, (value) => value * scale) },
+    knownShare: all > 0 ? known / all : 0,
+  };
+}

@@ -1,0 +1,95 @@
+import type { Trial } from './calibration.ts';
+import { type Random, shuffle } from './random.ts';
+import { fit, type Labelled, read } from './scorer.ts';
+
+/** Share of what visitors ask that no entry answers, assumed when the calibration is fitted. */
+const OUTSIDE_PRIOR = 0.2;
+const MOST_TRIALS = 3_000;
+const EFFORT = 0.7;
+
+interface Outcome {
+  readonly evidence: Float64Array;
+  readonly isRight: boolean;
+  readonly isInside: boolean;
+}
+
+/**
+ * Tries the library on itself: in each round a share of the entries is taken out whole (their questions are then outside
+ * the library) and part of the other entries' questions is held back; what is left is fitted and asked all of these.
+ */
+export function holdBack(data: Labelled, random: Random, onShare?: (share: number) => void): Trial[] {
+  const rounds = roundsFor(data);
+  if (rounds === 0) return [];
+  const outcomes: Outcome[] = [];
+  const roundOfEntry = dealt(data.entries, rounds.parts, random);
+  const roundOfQuestion = dealt(data.documents.length, rounds.parts, random);
+  for (let round = 0; round < rounds.count; round += 1) {
+    outcomes.push(...tryRound(data, roundOfEntry, roundOfQuestion, round, rounds.count, random));
+    onShare?.((round + 1) / rounds.count);
+  }
+  return weighed(outcomes);
+}
+
+function roundsFor(data: Labelled): 0 | { parts: number; count: number } {
+  if (data.entries < 3) return 0;
+  return data.documents.length < 3_000 ? { parts: 5, count: 5 } : { parts: 4, count: 2 };
+}
+
+/** Deals items to rounds evenly, at random. */
+function dealt(items: number, parts: number, random: Random): Uint32Array {
+  const round = Uint32Array.from({ length: items }, (_, at) => at % parts);
+  shuffle(round, random);
+  return round;
+}
+
+function tryRound(
+  data: Labelled,
+  roundOfEntry: Uint32Array,
+  roundOfQuestion: Uint32Array,
+  round: number,
+  rounds: number,
+  random: Random,
+): Outcome[] {
+  const { documents, labels, entries, features } = data;
+  // What stays is numbered anew: an entry taken out must not be an answer that nothing speaks for.
+  const renamed = new Map<number, number>();
+  for (let entry = 0; entry < entries; entry += 1) if (roundOfEntry[entry] !== round) renamed.set(entry, renamed.size);
+  const left = new Uint32Array(entries);
+  for (const label of labels) left[label]! += 1;
+  const kept: number[] = [];
+  const inside: number[] = [];
+  const outside: number[] = [];
+  labels.forEach((label, question) => {
+    if (!renamed.has(label)) outside.push(question);
+    else if (roundOfQuestion[question] === round && left[label]! > 1) {
+      left[label]! -= 1;
+      inside.push(question);
+    } else kept.push(question);
+  });
+  const scorer = fit(
+    {
+      documents: kept.map((question) => documents[question]!),
+      labels: Uint32Array.from(kept, (question) => renamed.get(labels[question]!)!),
+      entries: renamed.size,
+      features,
+    },
+    EFFORT,
+    random,
+  );
+  const ask = (questions: number[], isInside: boolean): Outcome[] => {
+    shuffle(questions, random);
+    return questions.slice(0, Math.ceil(MOST_TRIALS / rounds)).flatMap((question) => {
+      const { ranked, evidence } = read(scorer, documents[question]!, 2);
+      if (ranked.length === 0) return [];
+      return [{ evidence, isInside, isRight: isInside && ranked[0]!.entry === renamed.get(labels[question]!) }];
+    });
+  };
+  return [...ask(inside, true), ...ask(outside, false)];
+}
+
+function weighed(outcomes: readonly Outcome[]): Trial[] {
+  const inside = outcomes.filter(({ isInside }) => isInside).length;
+  const outside = outcomes.length - inside;
+  const outsideWeight = outside > 0 ? (inside * OUTSIDE_PRIOR) / (1 - OUTSIDE_PRIOR) / outside : 1;
+  return outcomes.map(({ evidence, isRight, isInside }) => ({ evidence, isRight, weight: isInside ? 1 : outsideWeight }));
+}

@@ -1,0 +1,81 @@
+import { degreeOf } from './calibration.ts';
+import { readQuestion } from './corpus.ts';
+import type { Candidate, Model } from './model.ts';
+import { type Reading, read } from './scorer.ts';
+import { exactKey, READ_LIMIT } from './text.ts';
+
+export interface MatchOptions {
+  /** Candidates wanted at most. */
+  readonly limit?: number;
+}
+
+export interface Match {
+  /** By falling degree; empty when nothing in the text is known to the library. */
+  readonly candidates: readonly Candidate[];
+  /** The text is, word for word, a question of the first candidate. */
+  readonly isExact: boolean;
+  /** False for an empty text, emoji and signs: nobody asked anything in words. */
+  readonly hasWords: boolean;
+  /** Share of the text, weighed by rarity, that occurs in the library: 0 to 1. */
+  readonly knownShare: number;
+}
+
+const USUAL_LIMIT = 5;
+/** Ranked beyond the limit, in case entries among the first are no longer published. */
+const SPARE = 5;
+const EXACT_DEGREE = 0.97;
+
+/** Which entries answer this text, and how sure that is. Any string is welcome: hostile, empty, endless. */
+export function match(model: Model, text: string, { limit = USUAL_LIMIT }: MatchOptions = {}): Match {
+  const question = readQuestion(text, model.vocabulary);
+  const reading = model.scorer
+    ? read(model.scorer, question, limit + SPARE)
+    : { ranked: [], evidence: new Float64Array(), knownShare: 0 };
+  const key = exactKey(text);
+  const owners = (key === null ? undefined : model.library.owners.get(key)) ?? [];
+  // Past the limit nothing was read, so nothing is known about it: the degree counts for the share that was.
+  const readShare = Math.min(1, READ_LIMIT / Math.max(1, text.trim().length));
+  const scored = candidatesOf(model, reading, readShare);
+  const candidates = owners.length > 0 ? preferOwners(model, scored, owners) : scored;
+  candidates.sort((a, b) => b.degree - a.degree || b.score - a.score || (a.answerId < b.answerId ? -1 : 1));
+  return {
+    candidates: candidates.slice(0, limit),
+    isExact: owners.length > 0,
+    hasWords: question.words > 0,
+    knownShare: reading.knownShare,
+  };
+}
+
+/**
+ * Gives each entry read a degree. The first has the calibrated one; what it leaves is split by probability, less what
+ * belongs to the case that no entry is right.
+ */
+function candidatesOf({ answerIds, library, calibration }: Model, reading: Reading, readShare: number): Candidate[] {
+  const [first, ...others] = reading.ranked;
+  if (!first) return [];
+  const degree = degreeOf(calibration, reading.evidence);
+  const within = Math.min(degree / Math.max(1e-9, first.probability), (1 - degree) / Math.max(1e-9, 1 - first.probability));
+  const all = [
+    { ...first, degree },
+    ...others.map((other) => ({ ...other, degree: Math.min(degree, other.probability * within) })),
+  ];
+  return all.flatMap(({ entry, probability, degree: own }) => {
+    const answerId = answerIds[entry]!;
+    const kind = library.kinds.get(answerId);
+    return kind ? [{ answerId, kind, degree: own * readShare, score: probability }] : [];
+  });
+}
+
+/** Puts the entries first that own the question word for word; several owners share the certainty. */
+function preferOwners({ library }: Model, scored: readonly Candidate[], owners: readonly string[]): Candidate[] {
+  const owned = owners.map((answerId) => {
+    const known = scored.find((candidate) => candidate.answerId === answerId);
+    const degree = Math.max(EXACT_DEGREE / owners.length, owners.length === 1 ? (known?.degree ?? 0) : 0);
+    return { answerId, kind: library.kinds.get(answerId)!, degree, score: known?.score ?? 0 };
+  });
+  const left = 1 - owned.reduce((sum, { degree }) => sum + degree, 0);
+  const others = scored.filter(({ answerId }) => !owners.includes(answerId));
+  const claimed = others.reduce((sum, { degree }) => sum + degree, 0);
+  const share = claimed > left ? left / claimed : 1;
+  return [...owned, ...others.map((other) => ({ ...other, degree: other.degree * share }))];
+}
