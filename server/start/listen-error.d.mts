@@ -1,0 +1,1 @@
+export function explainListenError(error: NodeJS.ErrnoException, port: number, host?: string): string;

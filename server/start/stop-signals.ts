@@ -1,0 +1,29 @@
+/**
+ * When the server is asked to stop: SIGTERM, Ctrl-C, a closed terminal, or the start program being killed.
+ */
+export type StopReason = NodeJS.Signals | "the start program is gone";
+
+/** A Ctrl-C this long after the first request is impatience, not the same key press heard twice. */
+const impatientAfterMs = 1_000;
+
+/**
+ * Calls `stop` once, at the first request. Later requests change nothing, except a Ctrl-C from a person who has
+ * waited: it ends the process at once with code 130.
+ */
+export function onStopRequested(stop: (reason: StopReason) => void): void {
+  let askedAt: number | undefined;
+  const ask = (reason: StopReason) => {
+    if (askedAt === undefined) {
+      askedAt = performance.now();
+      stop(reason);
+    } else if (reason === "SIGINT" && performance.now() - askedAt > impatientAfterMs) {
+      process.exit(130);
+    }
+  };
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => ask(signal));
+  if (process.channel) {
+    process.on("disconnect", () => ask("the start program is gone"));
+    // Listening for the end of the channel must not keep the process alive by itself.
+    process.channel.unref();
+  }
+}
