@@ -1,0 +1,37 @@
+"use client";
+
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
+import { useTheme } from "next-themes";
+import { Toaster as Sonner } from "sonner";
+
+export { toast } from "sonner";
+
+const look = {
+  toast:
+    "flex w-full items-center gap-2.5 rounded-lg bg-overlay px-4 py-3 font-sans text-sm text-foreground shadow-pop",
+  title: "font-medium",
+  description: "text-muted",
+  content: "min-w-0 flex-1",
+  actionButton:
+    "ms-auto h-7 shrink-0 rounded-sm px-2.5 text-xs font-medium bg-control inset-ring inset-ring-border-strong",
+};
+
+/** Where short confirmations appear. Stands once, in the staff shell. */
+export function Toaster() {
+  const { resolvedTheme } = useTheme();
+  return (
+    <Sonner
+      theme={resolvedTheme === "dark" ? "dark" : "light"}
+      position="top-center"
+      expand
+      style={{ zIndex: "var(--z-toast)" }}
+      toastOptions={{ unstyled: true, classNames: look }}
+      icons={{
+        success: <CircleCheck aria-hidden className="icon text-success-text" />,
+        error: <CircleAlert aria-hidden className="icon text-danger-text" />,
+        warning: <TriangleAlert aria-hidden className="icon text-warning-text" />,
+        info: <Info aria-hidden className="icon text-info-text" />,
+      }}
+    />
+  );
+}
