@@ -21,6 +21,12 @@ const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   devIndicators: false,
+  // Types are checked by `npm run check` and in CI; a shop that starts the product need not wait for it.
+  typescript: { ignoreBuildErrors: true },
+  // No optimiser that fetches for others: pictures are re-encoded when they are uploaded.
+  images: { unoptimized: true },
+  // Native or self-loading packages stay outside the bundle.
+  serverExternalPackages: ["@node-rs/argon2", "sharp", "pg", "pino", "socket.io", "file-type"],
 };
 
 export default withNextIntl(config);

@@ -1,6 +1,7 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { headers } from "next/headers";
 import { getLocale } from "next-intl/server";
 import { AreaMessages } from "#components/i18n/area-messages.tsx";
 import { ThemeProvider } from "#components/shell/theme-provider.tsx";
@@ -18,12 +19,12 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const locale = await getLocale();
+  const [locale, asked] = await Promise.all([getLocale(), headers()]);
   return (
     // The theme is set by a script before React wakes up.
     <html lang={locale === "zh" ? "zh-CN" : locale} suppressHydrationWarning>
       <body>
-        <ThemeProvider>
+        <ThemeProvider nonce={asked.get("x-nonce") ?? undefined}>
           <AreaMessages areas={[]}>{children}</AreaMessages>
         </ThemeProvider>
       </body>

@@ -11,7 +11,7 @@ import { StaffShell } from "./staff-shell.tsx";
 import { useStaffRailItems } from "./staff-rail-items.tsx";
 
 /** Who is signed in, as the page's guard found it. */
-export type FrameMe = Pick<Me, "id" | "name" | "email" | "roles">;
+export type FrameMe = Pick<Me, "name" | "email" | "roles"> & { id: string };
 
 /** The connection, the rail and the frame of a staff page; one per page. */
 export function StaffFrame({ me, children }: { me: FrameMe; children: ReactNode }) {

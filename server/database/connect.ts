@@ -47,7 +47,7 @@ export function describeDatabaseTrouble(
     (typeof code === "string" && unreachableCodes.has(code)) ||
     /terminated unexpectedly|Connection terminated|timeout expired/.test(text)
   )
-    return { trouble: "unreachable", message: `The database ${name} cannot be reached (${String(code ?? text)}).` };
+    return { trouble: "unreachable", message: `The database ${name} cannot be reached (${typeof code === "string" ? code : text}).` };
   return { trouble: "other", message: `The database ${name} cannot be used: ${text}` };
 }
 

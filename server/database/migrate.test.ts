@@ -95,7 +95,7 @@ describe("applyMigrations", () => {
     write("0001_start", "CREATE TABLE log (word text); SELECT pg_sleep(0.1);");
     write("0002_more", "INSERT INTO log VALUES ('once')");
     const reports = await Promise.all([apply(), apply(), apply()]);
-    expect(reports.map((report) => report.applied.length).sort()).toEqual([0, 0, 2]);
+    expect(reports.map((report) => report.applied.length).sort((a, b) => a - b)).toEqual([0, 0, 2]);
     expect((await client.query("SELECT word FROM log")).rowCount).toBe(1);
   });
 

@@ -583,6 +583,12 @@ BEGIN
   END IF;
   v_locked := coalesce(v_locked, '{}');
 
+  -- A picture hangs on one conversation. Two calls that want the same one take turns here, in id order, so that the second
+  -- statement sees where it hangs.
+  PERFORM 1 FROM media m
+    WHERE m.id IN (SELECT (e->>'mediaId')::uuid FROM jsonb_array_elements(p_sends) e WHERE e->>'mediaId' IS NOT NULL AND (e->>'conversationId')::uuid = ANY (v_locked))
+    ORDER BY m.id FOR UPDATE;
+
   RETURN QUERY
   WITH s AS (
     SELECT x.* FROM jsonb_to_recordset(p_sends) AS x(
@@ -602,7 +608,7 @@ BEGIN
         WHEN s."guard" = 'reader' AND NOT (s."isStaffWide" OR c.assignee_id IS NOT DISTINCT FROM s."authorId"
           OR EXISTS (SELECT 1 FROM team_members t WHERE t.team_id = c.team_id AND t.staff_id = s."authorId")) THEN 'not_found'
         WHEN s."guard" <> 'reader' AND c.state = 'closed' THEN 'closed'
-        WHEN s."mediaId" IS NOT NULL AND m.id IS NULL THEN 'bad_media'
+        WHEN s."mediaId" IS NOT NULL AND (m.id IS NULL OR EXISTS (SELECT 1 FROM s earlier WHERE earlier."mediaId" = s."mediaId" AND earlier.idx < s.idx)) THEN 'bad_media'
         ELSE 'ok'
       END AS result
     FROM s
@@ -651,8 +657,8 @@ BEGIN
   FROM upd u
   UNION ALL
   SELECT v.idx, v.result, i.id, coalesce(i.conversation_id, v."conversationId"), i.seq, i.public_seq, i.created_at, i.data, rc.customer_id, rc.site_id, rc.team_id,
-    rc.state, rc.assignee_id, rc.seq, rc.public_seq, rc.turn, rc.turn_since, rc.turn_seq, false, rc.last_text, rc.last_author_kind, rc.last_at,
-    rc.lowest_degree, rc.mean_degree, rc.opened_at, false
+    rc.state, rc.assignee_id, rc.seq, rc.public_seq, rc.turn, rc.turn_since, rc.turn_seq, (rc.turn_seq = i.seq), rc.last_text, rc.last_author_kind, rc.last_at,
+    rc.lowest_degree, rc.mean_degree, rc.opened_at, (rc.answer_due_at IS NOT NULL)
   FROM verdict v
   LEFT JOIN items i ON v.result = 'repeat' AND i.author_id = v."authorId" AND i.client_id = v."clientId"
   LEFT JOIN conversations rc ON rc.id = i.conversation_id

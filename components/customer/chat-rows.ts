@@ -1,0 +1,160 @@
+import { messageState } from "#components/realtime/message-state.ts";
+import type { PendingMessage } from "#components/realtime/pending.ts";
+import type { ConversationId, CustomerConversation, CustomerItem, ItemId, Picture } from "#server/contract/index.ts";
+import type { ChatModel } from "./chat-model.ts";
+
+type MessageItem = Extract<CustomerItem, { kind: "message" }>;
+type Reply = NonNullable<MessageItem["data"]["reply"]>;
+type SystemItem = Extract<CustomerItem, { kind: "queued" | "left_queue" | "assigned" | "unassigned" | "closed" | "rating" }>;
+
+interface Base {
+  key: string;
+  at: number;
+}
+
+export interface MineRow extends Base {
+  kind: "mine";
+  text: string | null;
+  picture: Picture | null;
+  /** A picture still on its way: its bytes, and how much of it has arrived (0…1). */
+  upload: { blob: Blob; share: number } | null;
+  delivery: "sending" | "sent" | "delivered" | "read" | "failed";
+  /** Why it failed. */
+  code: string | null;
+}
+export interface PersonRow extends Base {
+  kind: "person";
+  name: string | null;
+  text: string | null;
+  picture: Picture | null;
+  /** The number of the request this answers. */
+  answersNumber: number | null;
+}
+export interface LibraryRow extends Base {
+  kind: "library";
+  conversationId: ConversationId;
+  itemId: ItemId;
+  say: Reply["say"];
+  text: string | null;
+  /** Feedback is asked on answers only; null = not given yet, undefined = not asked. */
+  isHelpful: boolean | null | undefined;
+  /** Chips, only on the newest reply while the library still serves. */
+  suggestions: Reply["suggestions"];
+}
+export interface PromptRow extends Base {
+  kind: "prompt";
+  conversationId: ConversationId;
+  cause: NonNullable<Reply["prompt"]>["cause"];
+  isAnybodyReachable: boolean;
+}
+export interface NoticeRow extends Base {
+  kind: "notice";
+  auto: string | null;
+  text: string | null;
+}
+export interface SystemRow extends Base {
+  kind: "system";
+  item: SystemItem;
+}
+export interface RequestRow extends Base {
+  kind: "request";
+  number: number;
+  text: string;
+  contact: string | null;
+  isAutomatic: boolean;
+  isAnswered: boolean;
+}
+export type ChatRow = MineRow | PersonRow | LibraryRow | PromptRow | NoticeRow | SystemRow | RequestRow;
+
+/**
+ * The log as the customer reads it, oldest first: one row a bubble, line or card. Feedback becomes part of the answer it
+ * is about; chips and the hand-off prompt live only while they can still be used.
+ */
+export function chatRows(model: Pick<ChatModel, "conversations" | "items" | "pending">): ChatRow[] {
+  const chapters = new Map(model.conversations.map((conversation) => [conversation.id as string, conversation]));
+  const facts = collect(model.items);
+  const newestReply = usableReply(model.items, model.conversations.at(-1));
+  const rows: ChatRow[] = [];
+  for (const item of model.items) {
+    if (item.kind === "message") rows.push(...messageRows(item, chapters.get(item.conversationId), facts, newestReply === item.id));
+    else if (item.kind === "request") rows.push(requestRow(item, facts));
+    else if (item.kind !== "feedback" && item.kind !== "person_declined") rows.push({ kind: "system", key: item.id, at: item.createdAt, item });
+  }
+  // The event may arrive before the ack: then the stored item already stands for the pending one.
+  for (const message of model.pending) if (!facts.clientIds.has(message.clientId)) rows.push(pendingRow(message));
+  return rows;
+}
+
+interface Facts {
+  helpful: Map<string, boolean>;
+  requestNumbers: Map<string, number>;
+  answeredRequests: Set<string>;
+  clientIds: Set<string>;
+}
+
+function collect(items: readonly CustomerItem[]): Facts {
+  const facts: Facts = { helpful: new Map(), requestNumbers: new Map(), answeredRequests: new Set(), clientIds: new Set() };
+  for (const item of items) {
+    if (item.clientId) facts.clientIds.add(item.clientId);
+    if (item.kind === "feedback") facts.helpful.set(item.data.itemId, item.data.isHelpful);
+    else if (item.kind === "request") facts.requestNumbers.set(item.data.requestId, item.data.number);
+    else if (item.kind === "message" && item.data.requestId) facts.answeredRequests.add(item.data.requestId);
+  }
+  return facts;
+}
+
+/** The reply whose chips and prompt can still be used: the library's last word, with nothing done since. */
+function usableReply(items: readonly CustomerItem[], last: CustomerConversation | undefined): string | null {
+  if (last?.state !== "library") return null;
+  for (let at = items.length - 1; at >= 0; at -= 1) {
+    const item = items[at];
+    if (!item || item.conversationId !== last.id) return null;
+    if (item.kind === "feedback") continue;
+    return item.kind === "message" && item.data.reply ? item.id : null;
+  }
+  return null;
+}
+
+function messageRows(item: MessageItem, chapter: CustomerConversation | undefined, facts: Facts, isUsable: boolean): ChatRow[] {
+  const { text, picture, reply, requestId, auto } = item.data;
+  const base = { key: item.author.kind === "customer" && item.clientId ? item.clientId : item.id, at: item.createdAt };
+  if (item.author.kind === "customer") return [{ ...base, kind: "mine", text, picture, upload: null, delivery: chapter ? messageState(item, chapter) : "sent", code: null }];
+  if (item.author.kind === "agent") {
+    return [{ ...base, kind: "person", name: item.author.name, text, picture, answersNumber: (requestId && facts.requestNumbers.get(requestId)) ?? null }];
+  }
+  if (item.author.kind === "system" || !reply) return [{ ...base, kind: "notice", auto, text }];
+  const rows: ChatRow[] = [
+    {
+      ...base,
+      kind: "library",
+      conversationId: item.conversationId,
+      itemId: item.id,
+      say: reply.say,
+      text,
+      isHelpful: reply.say === "answer" ? (facts.helpful.get(item.id) ?? null) : undefined,
+      suggestions: isUsable ? reply.suggestions : [],
+    },
+  ];
+  if (isUsable && reply.prompt) {
+    rows.push({ kind: "prompt", key: `${item.id}:prompt`, at: item.createdAt, conversationId: item.conversationId, ...reply.prompt });
+  }
+  return rows;
+}
+
+function requestRow(item: Extract<CustomerItem, { kind: "request" }>, facts: Facts): RequestRow {
+  const { number, text, contact, isAutomatic, requestId } = item.data;
+  return { kind: "request", key: item.id, at: item.createdAt, number, text, contact, isAutomatic, isAnswered: facts.answeredRequests.has(requestId) };
+}
+
+function pendingRow(message: PendingMessage): MineRow {
+  return {
+    kind: "mine",
+    key: message.clientId,
+    at: message.createdAt,
+    text: message.text,
+    picture: null,
+    upload: message.picture && { blob: message.picture.blob, share: message.picture.uploaded },
+    delivery: message.state === "failed" ? "failed" : "sending",
+    code: message.code,
+  };
+}

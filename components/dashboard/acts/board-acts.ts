@@ -1,0 +1,12 @@
+import type { Availability, ConversationView, StaffId } from "#server/contract/index.ts";
+
+/** What a supervisor can do from the board. Those that cannot be taken back ask first. */
+export interface BoardActs {
+  /** Opens a conversation to read. */
+  open(conversation: ConversationView): void;
+  /** Asks which agent it shall go to. */
+  assign(conversation: ConversationView): void;
+  requeue(conversation: ConversationView): void;
+  stop(conversation: ConversationView): void;
+  setAvailability(agent: { id: StaffId; name: string; load: number }, choice: { availability: Availability; reason: string | null }): void;
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import type { ConversationView, Item, Me } from "#server/contract/index.ts";
+import { useCallback, useMemo } from "react";
+import { useFormatter, useTranslations } from "next-intl";
+import type { PendingMessage } from "#components/realtime/pending.ts";
+import type { ThreadEntry } from "#components/thread/thread-entry.ts";
+import { useCustomerName, useSpanText } from "../use-words.ts";
+import { type LineOf, logEntries } from "./log-entries.ts";
+
+/** The log and the notes under way below it, stable between ticks of the board. */
+export function useLogEntries(conversation: ConversationView, items: readonly Item[], pending: readonly PendingMessage[], me: Pick<Me, "id" | "name">): ThreadEntry[] {
+  const t = useTranslations("dashboard.log");
+  const line = useLine();
+  const customerName = useCustomerName()(conversation);
+  const stored = useMemo(
+    () =>
+      logEntries(items, {
+        customerName,
+        libraryName: t("library"),
+        staffName: t("staff"),
+        pictureAlt: (name) => t("pictureBy", { name }),
+        suggested: (titles) => t("didYouMean", { titles: titles.join(" · ") }),
+        automatic: (key) => t(key === "quiet_warning" ? "quietWarning" : "automaticLine"),
+        line,
+      }),
+    [items, customerName, line, t],
+  );
+  return useMemo(() => {
+    const notes = pending.map((note): ThreadEntry => ({ kind: "note", key: note.clientId, at: note.createdAt, speaker: { id: me.id, name: me.name, kind: "staff", isMe: true }, text: note.text ?? "" }));
+    return [...stored, ...notes];
+  }, [stored, pending, me.id, me.name]);
+}
+
+/** The sentence of a line of the log. */
+function useLine(): LineOf {
+  const t = useTranslations("dashboard.line");
+  const format = useFormatter();
+  const span = useSpanText();
+  return useCallback(
+    (item) => {
+      const time = format.dateTime(item.createdAt, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+      switch (item.kind) {
+        case "queued":
+          return t(item.data.isAgain ? "queuedAgain" : "queued", { time, team: item.data.teamName });
+        case "left_queue":
+          return t(`leftQueue.${item.data.reason}`, { time });
+        case "offered":
+          return t("offered", { time, name: item.data.agentName });
+        case "offer_ended":
+          return t(`offerEnded.${item.data.how}`, { time, name: item.data.agentName });
+        case "assigned":
+          return t("assigned", { time, name: item.data.agentName, waited: span(item.data.waitedMs) });
+        case "unassigned":
+          // The transfer before it has said it.
+          return item.data.reason === "transferred" ? null : t(`unassigned.${item.data.reason}`, { time, name: item.data.agentName });
+        case "transfer":
+          return t("transfer", { time, name: item.author.name ?? "", to: item.data.toName });
+        case "person_declined":
+          return t("personDeclined", { time });
+        case "request":
+          return t("request", { time, number: item.data.number, text: item.data.text });
+        case "closed":
+          return t(`closed.${item.data.reason}`, { time });
+        case "rating":
+          return t("rating", { score: item.data.score, comment: item.data.comment ?? "" });
+      }
+    },
+    [t, format, span],
+  );
+}

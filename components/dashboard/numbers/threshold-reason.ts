@@ -1,0 +1,36 @@
+import type { Board } from "#server/contract/views.ts";
+
+type Team = Board["teams"][number];
+export type BoardThresholds = NonNullable<Team["thresholds"]>;
+
+/** The three parts of the sentence under the gauge; each names a message and fills it. */
+export interface ReasonWords {
+  reason: BoardThresholds["reason"];
+  seats: { free: number; total: number; waiting: number };
+  /** `by` is how far both stand from their bases; two figures where a bound held one of them back. */
+  shift: { key: "above" | "below" | "at"; by: string };
+}
+
+const LEAST = 0.005;
+
+/** Why both thresholds stand where they do, with its numbers. */
+export function reasonWords(thresholds: BoardThresholds): ReasonWords {
+  const single = thresholds.single - thresholds.singleBase;
+  const mean = thresholds.mean - thresholds.meanBase;
+  const [a, b] = [Math.abs(single).toFixed(2), Math.abs(mean).toFixed(2)];
+  const isStill = Math.abs(single) < LEAST && Math.abs(mean) < LEAST;
+  return {
+    reason: thresholds.reason,
+    seats: { free: thresholds.freeSeats, total: thresholds.totalSeats, waiting: thresholds.waiting },
+    shift: { key: isStill ? "at" : single + mean > 0 ? "above" : "below", by: a === b ? a : `${a} / ${b}` },
+  };
+}
+
+/** Whose thresholds the board shows: the lowest, where people are kept for the worst matches. Null before the first ones. */
+export function pressedTeam(teams: readonly Team[]): { team: Team; thresholds: BoardThresholds } | null {
+  return teams.reduce<{ team: Team; thresholds: BoardThresholds } | null>((lowest, team) => {
+    const { thresholds } = team;
+    if (thresholds === null) return lowest;
+    return lowest === null || thresholds.single < lowest.thresholds.single ? { team, thresholds } : lowest;
+  }, null);
+}

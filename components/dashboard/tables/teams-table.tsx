@@ -1,0 +1,78 @@
+"use client";
+
+import type { Board } from "#server/contract/views.ts";
+import { useTranslations } from "next-intl";
+import { cn } from "#components/ui/class-names.ts";
+import { formatClock } from "#components/ui/format-clock.ts";
+import { Table, TBody, Td, Th, THead, Tr } from "#components/ui/table.tsx";
+import { waitHeat } from "#components/ui/wait.tsx";
+import { WAIT_LIMIT_MS } from "../limits.ts";
+import { columns, headRow } from "./columns.ts";
+
+const heats = { cool: "", warm: "font-medium text-warning-text", hot: "font-medium text-danger-text" };
+
+/** A line for each team: who waits there, how long, and what the library spared it today. */
+export function TeamsTable({ teams, now, onTeam }: { teams: Board["teams"]; now: number; onTeam(teamId: string): void }) {
+  const t = useTranslations("dashboard.teams");
+  return (
+    <Table label={t("title")} className="table-fixed">
+      <THead>
+        <Tr className={headRow}>
+          <Th className={columns.name}>{t("team")}</Th>
+          <Th className={cn(columns.second, "max-md:w-16!")}>{t("waiting")}</Th>
+          <Th className={columns.third}>{t("longest")}</Th>
+          <Th className={columns.fourth}>{t("seats")}</Th>
+          <Th isNumber className={columns.library}>
+            {t("library")}
+          </Th>
+          <Th isNumber className={columns.left} title={t("leftTitle")}>
+            {t("left")}
+          </Th>
+        </Tr>
+      </THead>
+      <TBody>
+        {teams.map((team) => {
+          const longestMs = team.longestSince === null ? null : now - team.longestSince;
+          return (
+            <Tr key={team.id} className="hover:bg-hover">
+              <Td className="overflow-hidden">
+                <button type="button" title={team.name} onClick={() => onTeam(team.id)} className="max-w-full truncate align-middle font-medium -outline-offset-2 hover:underline">
+                  {team.name}
+                </button>
+              </Td>
+              <Td className={team.waiting > team.freeSeats ? "font-medium text-warning-text" : undefined}>{team.waiting}</Td>
+              <Td>
+                {longestMs === null ? (
+                  <span className="text-muted">{t("nobodyWaiting")}</span>
+                ) : (
+                  <span className={heats[waitHeat(longestMs, WAIT_LIMIT_MS)]}>{formatClock(longestMs)}</span>
+                )}
+              </Td>
+              <Td className={team.totalSeats === 0 ? "text-muted" : undefined}>{team.totalSeats === 0 ? t("nobodyThere") : t("freeOf", { free: team.freeSeats, total: team.totalSeats })}</Td>
+              <Td isNumber className={columns.library}>
+                <LibraryShare share={team.libraryShare} />
+              </Td>
+              <Td isNumber className={columns.left}>
+                {team.leftToday}
+              </Td>
+            </Tr>
+          );
+        })}
+      </TBody>
+    </Table>
+  );
+}
+
+/** Of today's conversations with a question, those the library ended alone. */
+function LibraryShare({ share }: { share: number | null }) {
+  const t = useTranslations("dashboard.teams");
+  if (share === null) return <span className="text-muted">{t("noQuestions")}</span>;
+  return (
+    <>
+      <span aria-hidden className="me-2 inline-block h-1 w-14 rounded-[2px] bg-degree-track align-middle max-[1399px]:hidden">
+        <span className="block h-full rounded-[2px] bg-muted" style={{ width: `${share * 100}%` }} />
+      </span>
+      {t("percent", { share: Math.round(share * 100) })}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { IconButton } from "#components/ui/icon-button.tsx";
+
+/** Pictures chosen but not sent: small, with a way to take each back. */
+export function StagedPictures(props: { pictures: readonly File[]; onRemove(picture: File): void }) {
+  const t = useTranslations("workbench.composer");
+  if (props.pictures.length === 0) return null;
+  return (
+    <ul aria-label={t("staged")} className="flex gap-2 overflow-x-auto px-3 pt-2 pb-1">
+      {props.pictures.map((picture, index) => (
+        <li key={`${picture.name}-${picture.lastModified}-${index}`} className="relative shrink-0">
+          <Thumbnail picture={picture} />
+          <IconButton
+            size="sm"
+            label={t("removePicture", { name: picture.name })}
+            icon={<X className="icon-xs" />}
+            onClick={() => props.onRemove(picture)}
+            className="absolute! -end-1.5 -top-1.5 size-5! rounded-full! bg-overlay shadow-pop"
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Thumbnail({ picture }: { picture: File }) {
+  const [src, setSrc] = useState<string | null>(null);
+  useEffect(() => {
+    const url = URL.createObjectURL(picture);
+    setSrc(url);
+    return () => URL.revokeObjectURL(url);
+  }, [picture]);
+  return src ? <img src={src} alt={picture.name} className="size-14 rounded-md object-cover" /> : <span className="block size-14 rounded-md bg-selected" />;
+}

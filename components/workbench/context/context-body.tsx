@@ -1,0 +1,42 @@
+"use client";
+
+import type { ConversationView, CustomerView, Item, RequestView } from "#server/contract/index.ts";
+import { useMemo } from "react";
+import { useTranslations } from "next-intl";
+import { CustomerFacts } from "./customer-facts.tsx";
+import { decisionOf } from "./decision-of.ts";
+import { reasonsOf } from "./decision-words.ts";
+import { EarlierSection } from "./earlier-section.tsx";
+import { MatchesSection } from "./matches-section.tsx";
+import { matchesOf } from "./matches.ts";
+import { RequestsSection } from "./requests-section.tsx";
+import { WhySection } from "./why-section.tsx";
+
+/** Everything known about a chat beside what was said in it. */
+export function ContextBody(props: {
+  conversation: ConversationView;
+  customer: CustomerView;
+  items: readonly Item[];
+  earlier: readonly ConversationView[];
+  requests: readonly RequestView[];
+  myId: string;
+  names: ReadonlyMap<string, string>;
+  onOpen(conversationId: string): void;
+}) {
+  const t = useTranslations("workbench.why");
+  const { conversation, items, names } = props;
+  const { matches, mean } = useMemo(() => matchesOf(items), [items]);
+  const made = useMemo(() => decisionOf(items), [items]);
+  const reasons = made
+    ? reasonsOf(made.decision, { teamName: conversation.teamName, lowestDegree: conversation.lowestDegree, at: made.at, enteredAt: made.enteredAt, fromName: made.fromName, names })
+    : [];
+  return (
+    <>
+      <CustomerFacts conversation={conversation} customer={props.customer} />
+      {made && <WhySection title={made.agentId === props.myId ? t("title") : t("titleOther", { name: made.agentName })} reasons={reasons} />}
+      <MatchesSection matches={matches} mean={mean ?? conversation.meanDegree} />
+      <RequestsSection requests={props.requests} />
+      <EarlierSection earlier={props.earlier} onOpen={props.onOpen} />
+    </>
+  );
+}

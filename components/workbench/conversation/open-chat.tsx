@@ -1,0 +1,186 @@
+"use client";
+
+import type { ConversationId, Me } from "#server/contract/index.ts";
+import { type RefObject, useEffect, useImperativeHandle } from "react";
+import { useTranslations } from "next-intl";
+import { useErrorText } from "#components/i18n/use-error-text.ts";
+import { useAgentReadCursor } from "#components/realtime/use-agent-signals.ts";
+import { useConnectionStatus } from "#components/realtime/use-connection-status.ts";
+import type { OpenConversation } from "#components/realtime/use-conversation.ts";
+import type { PendingMessage } from "#components/realtime/pending.ts";
+import type { Item } from "#server/contract/index.ts";
+import { toast } from "#components/ui/toaster.tsx";
+import { ChatComposer } from "../composer/chat-composer.tsx";
+import { suggestionCount, Suggestions } from "../composer/suggestions.tsx";
+import { useCustomerName } from "../use-names.ts";
+import { useFolded } from "../use-folded.ts";
+import { ChatNotices, ReadOnlyLine } from "./chat-notices.tsx";
+import { ConversationHead } from "./conversation-head.tsx";
+import { ConversationLog } from "./conversation-log.tsx";
+import { pendingTransfer } from "./pending-transfer.ts";
+import { useChatWriting } from "./use-chat-writing.ts";
+import { useEntries } from "./use-entries.tsx";
+
+/** What the workbench's keys do in the open chat. */
+export interface ChatHandle {
+  reply(): void;
+  note(): void;
+  sendSuggestion(index: number): void;
+  hasText(): boolean;
+  mayTransfer: boolean;
+  mayClose: boolean;
+}
+
+export interface LoadedChat {
+  open: OpenConversation;
+  items: readonly Item[];
+  pending: readonly PendingMessage[];
+  isLoadingEarlier: boolean;
+  loadEarlier(): Promise<void>;
+}
+
+/** The open chat: head, log, what the library suggests, composer. Give it the conversation's id as `key`. */
+export function OpenChat(props: {
+  id: ConversationId;
+  chat: LoadedChat;
+  me: Me;
+  inputRef: RefObject<HTMLTextAreaElement | null>;
+  /** Whether the box should take the caret once it is there. */
+  wantsFocus: RefObject<boolean>;
+  handle: RefObject<ChatHandle | null>;
+  isWithdrawing: boolean;
+  onBack(): void;
+  onTransfer(): void;
+  onWithdraw(): void;
+  onClose(): void;
+  onDetails(): void;
+}) {
+  const { chat, inputRef, me } = props;
+  const { conversation, customer, customerCursor, may } = chat.open;
+  const t = useTranslations("workbench.readOnly");
+  const connection = useConnectionStatus();
+  const customerName = useCustomerName()(conversation);
+  const writing = useChatWriting(props.id, { may, items: chat.items, customer });
+  const [isFolded, setFolded] = useFolded("suggestions");
+  const entries = useEntries({ conversation, items: chat.items, pending: chat.pending, customerCursor, me, onRetry: writing.retry, onDiscard: writing.discard });
+  const isMine = conversation.assigneeId === me.id && conversation.state === "served";
+  const transfer = isMine ? pendingTransfer(chat.items) : null;
+  useAgentReadCursor(isMine ? props.id : null, true);
+  useFailureToast(chat.pending);
+  useFocusOnce(props.wantsFocus, inputRef);
+
+  const write = (mode: "reply" | "note") => {
+    writing.setMode(mode);
+    // The box may be another one after the switch; it is there once this press is over.
+    requestAnimationFrame(() => inputRef.current?.focus());
+  };
+  useImperativeHandle(props.handle, () => ({
+    reply: () => may.send && write("reply"),
+    note: () => may.note && write("note"),
+    sendSuggestion: (index) => {
+      const candidate = writing.candidates[index];
+      if (candidate && index < suggestionCount && may.send && writing.mode === "reply") writing.sendCandidate(candidate);
+    },
+    hasText: () => writing.text.trim() !== "",
+    mayTransfer: may.transfer && transfer === null,
+    mayClose: may.close,
+  }));
+
+  const hasSuggestions = may.send && writing.mode === "reply" && writing.candidates.length > 0;
+  return (
+    <>
+      <ConversationHead
+        conversation={conversation}
+        customer={customer}
+        assignedAt={chat.items.findLast((item) => item.kind === "assigned")?.createdAt ?? null}
+        isMine={isMine}
+        may={may}
+        pendingTransferTo={transfer?.toName ?? null}
+        isWithdrawing={props.isWithdrawing}
+        onBack={props.onBack}
+        onTransfer={props.onTransfer}
+        onWithdraw={props.onWithdraw}
+        onClose={props.onClose}
+        onDetails={props.onDetails}
+      />
+      <ConversationLog
+        entries={entries}
+        writers={chat.open.typing
+          .filter(({ staffId }) => staffId !== me.id)
+          .map(({ by, name, preview }) => ({ name: name ?? (by === "customer" ? customerName : ""), preview }))}
+        hasEarlier={chat.open.hasEarlier}
+        isLoadingEarlier={chat.isLoadingEarlier}
+        onEarlier={() => void chat.loadEarlier()}
+        onRetry={writing.retry}
+        onDiscard={writing.discard}
+      />
+      <ChatNotices
+        isOffline={connection.status === "offline"}
+        customerName={customerName}
+        isCustomerGone={isMine && !customer.isPresent}
+        pendingTransferTo={transfer?.toName ?? null}
+        isWithdrawing={props.isWithdrawing}
+        onWithdraw={props.onWithdraw}
+      />
+      {hasSuggestions && (
+        <Suggestions
+          question={writing.question}
+          candidates={writing.candidates}
+          threshold={writing.threshold}
+          isFolded={isFolded}
+          onFold={setFolded}
+          onInsert={(candidate) => {
+            writing.setReply(writing.text.trim() ? `${writing.text.trimEnd()}\n\n${candidate.body}` : candidate.body);
+            inputRef.current?.focus();
+          }}
+        />
+      )}
+      {may.send || may.note ? (
+        <ChatComposer
+          mode={writing.mode}
+          onMode={write}
+          text={writing.text}
+          onText={writing.setText}
+          inputRef={inputRef}
+          customerName={customerName}
+          names={{ customerName: conversation.customerName, agentName: me.name }}
+          language={conversation.language}
+          replies={writing.replies}
+          slashAnswers={writing.slashAnswers}
+          isSearching={writing.isSearching}
+          onSlashQuery={writing.setSlashQuery}
+          pictures={writing.pictures}
+          onPictures={writing.setPictures}
+          onFiles={writing.stage}
+          isJoined={hasSuggestions}
+          may={may}
+          onTyping={writing.onTyping}
+          onSend={writing.send}
+          onNote={writing.addNote}
+        />
+      ) : (
+        <ReadOnlyLine>{t(conversation.state, { name: conversation.assigneeName ?? "" })}</ReadOnlyLine>
+      )}
+    </>
+  );
+}
+
+/** Says once why a message was refused; the message itself stays with "Try again". */
+function useFailureToast(pending: readonly PendingMessage[]): void {
+  const errorText = useErrorText();
+  const failed = pending.findLast(({ state }) => state === "failed");
+  useEffect(() => {
+    if (failed?.code) toast.error(errorText(failed.code), { id: failed.clientId });
+    // One toast for one failed message.
+  }, [failed?.clientId, failed?.code]);
+}
+
+/** Takes the caret when the chat was opened on purpose and nobody has begun to type elsewhere meanwhile. */
+function useFocusOnce(wantsFocus: RefObject<boolean>, inputRef: RefObject<HTMLTextAreaElement | null>): void {
+  useEffect(() => {
+    const active = document.activeElement;
+    const isTyping = active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement;
+    if (wantsFocus.current && !isTyping) inputRef.current?.focus();
+    wantsFocus.current = false;
+  }, [wantsFocus, inputRef]);
+}

@@ -1,0 +1,52 @@
+/** Every key of the workbench, once: the handler, the palette and the sheet read this list. */
+export const shortcuts = [
+  { id: "palette", group: "go", keys: "Mod K" },
+  { id: "nextUnread", group: "go", keys: "Alt N" },
+  { id: "nextChat", group: "go", keys: "Alt ↓" },
+  { id: "previousChat", group: "go", keys: "Alt ↑" },
+  { id: "listMine", group: "go", keys: "Alt M" },
+  { id: "details", group: "go", keys: "Alt I" },
+  { id: "accept", group: "offer", keys: "Alt A" },
+  { id: "decline", group: "offer", keys: "Alt D" },
+  { id: "reply", group: "write", keys: "Alt R" },
+  { id: "note", group: "write", keys: "Alt O" },
+  { id: "suggestion1", group: "write", keys: "Alt 1" },
+  { id: "suggestion2", group: "write", keys: "Alt 2" },
+  { id: "suggestion3", group: "write", keys: "Alt 3" },
+  { id: "transfer", group: "chat", keys: "Alt T" },
+  { id: "close", group: "chat", keys: "Alt E" },
+  { id: "available", group: "desk", keys: "Alt V" },
+  { id: "busy", group: "desk", keys: "Alt B" },
+  { id: "sheet", group: "desk", keys: "Mod /" },
+] as const;
+
+export type ShortcutId = (typeof shortcuts)[number]["id"];
+export type ShortcutGroup = (typeof shortcuts)[number]["group"];
+export const shortcutGroups = ["go", "offer", "chat", "write", "desk"] as const satisfies readonly ShortcutGroup[];
+
+export type KeyPress = Pick<KeyboardEvent, "code" | "key" | "altKey" | "ctrlKey" | "metaKey" | "shiftKey">;
+
+/**
+ * The shortcut a key press means, or null. A letter or digit is read as typed; where Alt turns it into another sign
+ * (Alt A is "å" on a Mac) or the script has no such letter, by its place on a US keyboard.
+ */
+export function shortcutOf(press: KeyPress): ShortcutId | null {
+  return shortcuts.find(({ keys }) => isPressed(keys, press))?.id ?? null;
+}
+
+function isPressed(keys: string, press: KeyPress): boolean {
+  const [modifier, key = ""] = keys.split(" ");
+  if (press.shiftKey) return false;
+  const isModifier =
+    modifier === "Alt" ? press.altKey && !press.ctrlKey && !press.metaKey : !press.altKey && press.ctrlKey !== press.metaKey;
+  if (!isModifier) return false;
+  const typed = press.key.toLowerCase();
+  return /^[a-z0-9/]$/.test(typed) ? typed === key.toLowerCase() : press.code === codeOf(key);
+}
+
+function codeOf(key: string): string {
+  if (key === "↓") return "ArrowDown";
+  if (key === "↑") return "ArrowUp";
+  if (key === "/") return "Slash";
+  return /\d/.test(key) ? `Digit${key}` : `Key${key}`;
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import type { Desk } from "#server/contract/index.ts";
+import type { RefObject } from "react";
+import type { ChatDialog } from "./conversation/chat-dialogs.tsx";
+import type { ChatHandle } from "./conversation/open-chat.tsx";
+import type { AvailabilityChoice } from "./desk/availability-menu.tsx";
+import type { ShortcutActions } from "./keys/use-shortcuts.ts";
+import { neighbour, nextUnread } from "./list/group-mine.ts";
+import type { OfferAnswer } from "./offer/offer-stack.tsx";
+
+/** What each key does as things stand; one with nothing to do is left out, so the browser keeps it. */
+export function workbenchActions(now: {
+  desk: Desk;
+  openId: string | null;
+  chat: RefObject<ChatHandle | null>;
+  hasOffers: boolean;
+  open(conversationId: string): void;
+  setAvailability(choice: AvailabilityChoice): void;
+  answerFirst(answer: OfferAnswer): void;
+  showList(): void;
+  setDialog(dialog: ChatDialog): void;
+  setPaletteOpen(isOpen: boolean): void;
+  setSheetOpen(isOpen: boolean): void;
+  toggleDetails(): void;
+}): ShortcutActions {
+  const { desk, openId, chat } = now;
+  const goTo = (conversation: { id: string } | null) => conversation && now.open(conversation.id);
+  const offers: ShortcutActions = now.hasOffers
+    ? { accept: () => now.answerFirst("accept"), decline: () => now.answerFirst("decline") }
+    : {};
+  const inChat: ShortcutActions = openId
+    ? {
+        reply: () => chat.current?.reply(),
+        note: () => chat.current?.note(),
+        suggestion1: () => chat.current?.sendSuggestion(0),
+        suggestion2: () => chat.current?.sendSuggestion(1),
+        suggestion3: () => chat.current?.sendSuggestion(2),
+        transfer: () => chat.current?.mayTransfer && now.setDialog("transfer"),
+        close: () => chat.current?.mayClose && now.setDialog("close"),
+        details: now.toggleDetails,
+      }
+    : {};
+  return {
+    ...offers,
+    ...inChat,
+    palette: () => now.setPaletteOpen(true),
+    sheet: () => now.setSheetOpen(true),
+    nextUnread: () => goTo(nextUnread(desk.conversations, openId)),
+    nextChat: () => goTo(neighbour(desk.conversations, openId, 1)),
+    previousChat: () => goTo(neighbour(desk.conversations, openId, -1)),
+    listMine: now.showList,
+    available: () => now.setAvailability({ availability: "available", reason: null }),
+    busy: () => now.setAvailability({ availability: "busy", reason: desk.busyReasons[0]?.code ?? null }),
+  };
+}
+
+/** What is left of the keys while a dialog stands open: it is answered first; only offers do not wait. */
+export function offerActions({ accept, decline }: ShortcutActions): ShortcutActions {
+  return { ...(accept && { accept }), ...(decline && { decline }) };
+}

@@ -1,0 +1,165 @@
+/**
+ * The server process: environment → database → Next → HTTP → chat server → listen → orderly stop.
+ * Started by `npm start` (server/start/start.mjs) and by `npm run dev`.
+ */
+import { createServer as createHttpServer, type RequestListener } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import { existsSync, readFileSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
+import { resolve } from 'node:path'
+import next from 'next'
+import { describeSignIns, ensureSite, seedDemo, type SignIn } from '#prisma/seed.ts'
+import { readCustomer } from './auth/customer-credential.ts'
+import { assertRoutesDeclared } from './auth/declared-routes.ts'
+import { stampRequest } from './auth/request-stamp.ts'
+import { loadSecrets } from './auth/secrets.ts'
+import { staffOfHandshake } from './auth/staff-session.ts'
+import { createAllowedFrames } from './allowed-frames.ts'
+import { createChatServer } from './create-chat-server.ts'
+import { connectWithPatience } from './database/connect.ts'
+import { lockDataFolder, openDataFolder } from './database/data-folder.ts'
+import { startEmbeddedDatabase } from './database/embedded.ts'
+import { applyMigrations } from './database/migrate.ts'
+import { readEnv, type Env } from './env.ts'
+import { applyHeaders } from './http-headers.ts'
+import { createLogger } from './logging.ts'
+import { createMediaFolder } from './media/media-folder.ts'
+import { setRunning } from './running.ts'
+import { explainListenError } from './start/listen-error.mjs'
+import { listAddresses, listLimits } from './start/notices.ts'
+import { isPlainError } from './start/plain-error.ts'
+import { onStopRequested } from './start/stop-signals.ts'
+import { customerOfToken } from './store/customers.ts'
+import { openDatabase } from './store/database.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+
+/** Long enough for sends in flight and a last decision, short enough for whoever waits for the restart. */
+const STOP_WITHIN_MS = 10_000
+
+async function main(): Promise<void> {
+  const env = readEnv()
+  const log = createLogger(env)
+  const isDev = env.nodeEnv === 'development'
+  assertRoutesDeclared(resolve(root, 'app'))
+  const dataDir = openDataFolder(env.dataDir)
+  const unlock = env.databaseUrl === undefined ? await lockDataFolder(dataDir) : () => undefined
+  const embedded = env.databaseUrl === undefined ? await startEmbeddedDatabase({ dataDir, say }) : null
+  const url = embedded?.url ?? env.databaseUrl ?? ''
+  if (embedded === null) await connectWithPatience(url, { onWaiting: (message, waitedMs) => say(`${message} (waiting, ${Math.round(waitedMs / 1_000)} s)`) })
+  embedded?.watch((error) => {
+    if (error === undefined) log.warn('PostgreSQL had stopped and was started again')
+    else log.error({ err: error }, 'PostgreSQL has stopped and cannot be started again')
+  })
+
+  const migrated = await applyMigrations(url, resolve(root, 'prisma/migrations'))
+  if (migrated.applied.length > 0) say(`Database: ${migrated.applied.length} migration(s) applied.`)
+  const database = openDatabase(url, (error) => log.warn({ err: error }, 'an idle database connection was lost'))
+  const signInsFile = resolve(dataDir, 'sign-ins.txt')
+  if (embedded?.wasCreated === true) say('Loading the demo shop …')
+  const signIns = embedded === null ? null : await seedDemo(database, { signInsFile })
+  const siteId = await ensureSite(database)
+
+  const secrets = loadSecrets(dataDir, env)
+  const publicUrl = env.publicUrl ?? `${env.tls === undefined ? 'http' : 'https'}://localhost:${env.port}`
+  const isSecure = publicUrl.startsWith('https:')
+
+  const state = { isReady: false, isStopping: false }
+  const web = next({ dev: isDev, dir: root, hostname: env.host ?? 'localhost', port: env.port })
+  const handle = web.getRequestHandler()
+  const frames = createAllowedFrames(database)
+  const listener: RequestListener = (request, response) => {
+    stampRequest(request)
+    if (state.isStopping) response.setHeader('Connection', 'close')
+    void frames
+      .for(request.url ?? '/')
+      // The database is away: the chat is then framed by nobody, and says itself what is wrong.
+      .catch(() => [])
+      .then((framedBy) => {
+        applyHeaders(request, response, { isSecure, isDev, framedBy })
+        return handle(request, response)
+      })
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'a request failed')
+        if (!response.headersSent) response.statusCode = 500
+        response.end()
+      })
+  }
+  const http = env.tls === undefined ? createHttpServer(listener) : createHttpsServer({ cert: readFileSync(env.tls.certFile), key: readFileSync(env.tls.keyFile) }, listener)
+
+  const gate = { database, secrets, isSecure }
+  const chat = createChatServer({
+    http,
+    database,
+    siteId,
+    publicUrl,
+    media: createMediaFolder(dataDir),
+    log,
+    staffOf: (headers) => staffOfHandshake(gate, headers),
+    customerOf: async (headers, token) => {
+      if (token === null) return readCustomer(gate, headers)
+      const found = await customerOfToken(database.main, token)
+      return found === null ? null : { kind: 'customer', ...found }
+    },
+    isAlone: embedded !== null,
+    isAsserting: isDev,
+  })
+  setRunning({ app: chat.app, secrets, publicUrl, isSecure, phase: () => (state.isStopping ? 'stopping' : state.isReady ? 'serving' : 'starting') })
+  onStopRequested((reason) => {
+    state.isStopping = true
+    void stop(reason)
+  })
+
+  async function stop(reason: string): Promise<void> {
+    say(`Stopping (${reason}) …`)
+    const late = setTimeout(() => {
+      say('Something did not finish in time; stopping anyway. Nothing acknowledged is lost.')
+      process.exit(1)
+    }, STOP_WITHIN_MS)
+    http.closeIdleConnections()
+    await chat.stop().catch((error: unknown) => log.error({ err: error }, 'the chat server did not stop cleanly'))
+    await web.close().catch(() => undefined)
+    await database.close()
+    await embedded?.stop()
+    unlock()
+    clearTimeout(late)
+    say('Stopped.')
+    process.exit(0)
+  }
+
+  await Promise.all([web.prepare(), chat.start()])
+  await listen(http, env)
+  state.isReady = true
+  announce(env, signIns, signInsFile)
+}
+
+function listen(http: ReturnType<typeof createHttpServer> | ReturnType<typeof createHttpsServer>, env: Env): Promise<void> {
+  return new Promise((done, fail) => {
+    http.once('error', (error: NodeJS.ErrnoException) => {
+      process.stderr.write(`${explainListenError(error, env.port, env.host)}\n`)
+      fail(error)
+    })
+    http.listen({ port: env.port, host: env.host }, () => done())
+  })
+}
+
+function announce(env: Env, signIns: readonly SignIn[] | null, signInsFile: string): void {
+  const lanAddresses = Object.values(networkInterfaces()).flatMap((each) => (each ?? []).filter((address) => address.family === 'IPv4' && !address.internal).map((address) => address.address))
+  const reach = { publicUrl: env.publicUrl, isTls: env.tls !== undefined, port: env.port, host: env.host, lanAddresses }
+  const [first = ''] = listAddresses(reach)
+  say('')
+  say('Answerline is ready.')
+  for (const address of listAddresses(reach)) say(`  ${address}`)
+  say(`  Customers: ${first}/chat   Staff: ${first}/sign-in`)
+  for (const line of listLimits(reach)) say(`  ${line}`)
+  if (signIns !== null) say(`\n${describeSignIns(signIns)}`)
+  if (existsSync(signInsFile)) say(`  Sign-ins are kept in ${signInsFile}`)
+}
+
+main().catch((error: unknown) => {
+  if (isPlainError(error)) process.stderr.write(`${error.message}\n`)
+  else if (typeof error === 'object' && error !== null && 'syscall' in error && error.syscall === 'listen') process.exitCode = 1
+  else console.error(error)
+  process.exit(1)
+})

@@ -1,0 +1,52 @@
+import type { Logger } from '../logging.ts'
+import { pruneCommandLog } from '../store/command-log.ts'
+import type { Database } from '../store/database.ts'
+import { pruneDesks } from '../store/desks.ts'
+import type { Answerer } from './answerer.ts'
+
+const SWEEP_MS = 2_000
+const PRUNE_MS = 3_600_000
+/** An answer owed for longer than this was owed by a node that is gone. */
+const OWED_MS = 2_000
+
+/** What must happen even when nobody asks: owed answers, lost turns, partitions, and forgetting what has had its time. */
+export function createHousekeeping(options: { database: Database; log: Logger; answerer: Answerer; removeOrphans(): Promise<number>; tellLostTurns(): Promise<number> }): { start(): void; stop(): void } {
+  const { database, log, answerer } = options
+  const timers: NodeJS.Timeout[] = []
+  let isSweeping = false
+
+  async function sweep(): Promise<void> {
+    if (isSweeping) return
+    isSweeping = true
+    try {
+      await answerer.sweep(OWED_MS)
+      await options.tellLostTurns()
+    } finally {
+      isSweeping = false
+    }
+  }
+
+  async function prune(): Promise<void> {
+    await database.main.query(`SELECT ensure_journal_partition(now()), ensure_journal_partition(now() + interval '1 month')`)
+    await pruneCommandLog(database.main)
+    await pruneDesks(database.main)
+    await options.removeOrphans()
+  }
+
+  const every = (ms: number, what: string, work: () => Promise<void>) => {
+    const timer = setInterval(() => void work().catch((error: unknown) => log.warn({ err: error }, what)), ms)
+    timer.unref()
+    timers.push(timer)
+  }
+
+  return {
+    start() {
+      every(SWEEP_MS, 'the sweep failed', sweep)
+      every(PRUNE_MS, 'pruning failed', prune)
+      void prune().catch((error: unknown) => log.warn({ err: error }, 'pruning failed'))
+    },
+    stop() {
+      for (const timer of timers) clearInterval(timer)
+    },
+  }
+}

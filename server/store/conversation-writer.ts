@@ -1,0 +1,147 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Item, ItemKind, ItemOf } from '../contract/items.ts'
+import { publicKinds } from '../contract/customer-items.ts'
+import type { Sql } from './database.ts'
+import { toItem, type HeadRow, type ItemRow } from './item-rows.ts'
+
+/** A conversation's row, whole, as `pg` gives it. */
+export interface ConversationRow extends HeadRow {
+  site_id: string
+  language: string
+  turn_seq: number
+  answer_due_at: Date | null
+  hand_off: unknown
+  handed_off_at: Date | null
+  is_demo: boolean
+}
+
+export interface NewItem<K extends ItemKind = ItemKind> {
+  kind: K
+  author: { kind: 'customer' | 'agent' | 'library' | 'system'; id: string | null; name: string | null }
+  data: ItemOf<K>['data']
+  clientId?: string | null
+  bodyHash?: string | null
+}
+
+export interface WrittenItem {
+  item: Item
+  row: ConversationRow
+}
+
+/** The row, locked; null when it is not there (or not this customer's, when one is named). */
+export async function lockConversation(sql: Sql, id: string, customerId: string | null = null): Promise<ConversationRow | null> {
+  const found = await sql.query<ConversationRow>({
+    name: 'lock_conversation',
+    text: 'SELECT * FROM conversations WHERE id = $1 AND ($2::uuid IS NULL OR customer_id = $2) FOR UPDATE',
+    values: [id, customerId],
+  })
+  return found.rows[0] ?? null
+}
+
+/** The rows, locked in id order. */
+export async function lockConversations(sql: Sql, ids: readonly string[]): Promise<Map<string, ConversationRow>> {
+  const found = await sql.query<ConversationRow>({
+    name: 'lock_conversations',
+    text: 'SELECT * FROM conversations WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE',
+    values: [ids],
+  })
+  return new Map(found.rows.map((row) => [row.id, row]))
+}
+
+/**
+ * Writes items and changes of conversations whose rows the caller has locked, in memory first and to the database in
+ * two statements at `flush`. The one place besides `append_items` that gives numbers.
+ */
+export class ConversationWriter {
+  readonly written: WrittenItem[] = []
+  private readonly rows: Map<string, ConversationRow>
+  private readonly changed = new Set<string>()
+  private readonly at: Date
+
+  constructor(rows: Map<string, ConversationRow>, at: Date) {
+    this.rows = rows
+    this.at = at
+  }
+
+  row(id: string): ConversationRow | undefined {
+    return this.rows.get(id)
+  }
+
+  change(id: string, fields: Partial<Omit<ConversationRow, 'id' | 'seq' | 'public_seq'>>): void {
+    const row = this.rows.get(id)
+    if (row === undefined) return
+    Object.assign(row, fields)
+    this.changed.add(id)
+  }
+
+  /** Numbers and adds an item; messages also move the conversation's last words. */
+  add<K extends ItemKind>(conversationId: string, item: NewItem<K>): Item | null {
+    const row = this.rows.get(conversationId)
+    if (row === undefined) return null
+    row.seq += 1
+    const isPublic = publicKinds.has(item.kind)
+    if (isPublic) row.public_seq += 1
+    const createdAt = this.at.getTime() > row.last_at.getTime() ? this.at : row.last_at
+    const stored: ItemRow = {
+      conversation_id: conversationId,
+      seq: row.seq,
+      public_seq: isPublic ? row.public_seq : null,
+      id: uuidv7(),
+      kind: item.kind,
+      author_kind: item.author.kind,
+      author_id: item.author.id ?? conversationId,
+      author_name: item.author.name,
+      client_id: item.clientId ?? null,
+      data: item.data,
+      created_at: createdAt,
+    }
+    if (item.kind === 'message') {
+      const text = (item.data as ItemOf<'message'>['data']).text ?? ''
+      row.last_text = firstCharacters(text, 160)
+      row.last_author_kind = item.author.kind
+      row.last_at = createdAt
+    }
+    this.changed.add(conversationId)
+    const result = toItem(stored)
+    // The row goes on changing; what is told is the head after this item.
+    this.written.push({ item: result, row: { ...row } })
+    this.pending.push({ ...stored, body_hash: item.bodyHash ?? null })
+    return result
+  }
+
+  private readonly pending: (ItemRow & { body_hash: string | null })[] = []
+
+  async flush(sql: Sql): Promise<void> {
+    if (this.pending.length > 0) {
+      await sql.query({
+        name: 'writer_items',
+        text: `INSERT INTO items (conversation_id, seq, public_seq, id, kind, author_kind, author_id, author_name, client_id, body_hash, data, created_at)
+          SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(conversation_id uuid, seq int, public_seq int, id uuid, kind text, author_kind text,
+            author_id uuid, author_name text, client_id uuid, body_hash text, data jsonb, created_at timestamptz)`,
+        values: [JSON.stringify(this.pending)],
+      })
+      this.pending.length = 0
+    }
+    const rows = [...this.changed].map((id) => this.rows.get(id))
+    if (rows.length === 0) return
+    await sql.query({
+      name: 'writer_rows',
+      text: `UPDATE conversations c SET seq = x.seq, public_seq = x.public_seq, team_id = x.team_id, state = x.state, assignee_id = x.assignee_id,
+          turn = x.turn, turn_since = x.turn_since, turn_seq = x.turn_seq, answer_due_at = x.answer_due_at, last_text = x.last_text,
+          last_author_kind = x.last_author_kind, last_at = x.last_at, hand_off = x.hand_off, lowest_degree = x.lowest_degree, mean_degree = x.mean_degree,
+          handed_off_at = x.handed_off_at, closed_at = x.closed_at, close_reason = x.close_reason, outcome = x.outcome, rating = x.rating
+        FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, seq int, public_seq int, team_id uuid, state text, assignee_id uuid, turn text, turn_since timestamptz,
+          turn_seq int, answer_due_at timestamptz, last_text text, last_author_kind text, last_at timestamptz, hand_off jsonb, lowest_degree float8,
+          mean_degree float8, handed_off_at timestamptz, closed_at timestamptz, close_reason text, outcome jsonb, rating int)
+        WHERE c.id = x.id`,
+      values: [JSON.stringify(rows)],
+    })
+    this.changed.clear()
+  }
+}
+
+/** The first `count` UTF-16 units, never half a character. */
+export function firstCharacters(text: string, count: number): string {
+  const cut = text.slice(0, count)
+  return cut.isWellFormed() ? cut : cut.slice(0, -1)
+}
