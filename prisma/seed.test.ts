@@ -83,8 +83,8 @@ describe("the demo", () => {
       "SELECT i.*, c.seq AS head, c.public_seq AS public_head FROM items i JOIN conversations c ON c.id = i.conversation_id ORDER BY i.conversation_id, i.seq",
     );
     expect(rows.length).toBeGreaterThan(100);
-    const logs = Map.groupBy(rows, (row) => row.conversation_id);
-    for (const log of logs.values()) {
+    for (const id of new Set(rows.map((row) => row.conversation_id))) {
+      const log = rows.filter((row) => row.conversation_id === id);
       expect(log.map(({ seq }) => seq)).toEqual(log.map((_, index) => index + 1));
       expect(log.at(-1)?.head).toBe(log.length);
       const open = log.filter(({ public_seq: seq }) => seq !== null);

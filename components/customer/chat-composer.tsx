@@ -10,7 +10,7 @@ import { MAX_LENGTH } from "./text-limit.ts";
 import { NoteBar } from "./note-bar.tsx";
 import { type ChosenPicture, PictureTray } from "./picture-tray.tsx";
 
-/** What the customer writes, with the pictures that go along. Pictures leave first to last, the words with the last. */
+/** What the customer writes, with the pictures that go along. Pictures leave first, then the words. */
 export function ChatComposer(props: {
   siteKey: string;
   onSend: (message: { text: string | null; picture: Blob | null }) => void;
@@ -34,8 +34,9 @@ export function ChatComposer(props: {
   const send = (text: string) => {
     const said = text.trim() || null;
     if (!said && pictures.length === 0) return;
-    pictures.forEach(({ file }, index) => props.onSend({ picture: file, text: index === pictures.length - 1 ? said : null }));
-    if (pictures.length === 0) props.onSend({ picture: null, text: said });
+    // A message is a picture or words; the words come after what they are about.
+    for (const { file } of pictures) props.onSend({ picture: file, text: null });
+    if (said) props.onSend({ picture: null, text: said });
     setPictures([]);
     setRefusal(null);
     setDraft("");

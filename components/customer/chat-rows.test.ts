@@ -31,6 +31,15 @@ describe("chatRows", () => {
     expect(rows.map((row) => row.kind === "mine" && row.delivery)).toEqual(["read", "delivered", "sent"]);
   });
 
+  it("what the library has replied to is read, what came after is not", () => {
+    const log = logWriter(0);
+    log.mine("Where is my parcel?");
+    log.library("Please ask your neighbours.");
+    log.mine("I did");
+    const rows = chatRows({ conversations: [conversation({ state: "waiting" })], items: log.items, pending: [] });
+    expect(rows.map((row) => row.kind === "mine" && row.delivery)).toEqual(["read", false, "sent"]);
+  });
+
   it("feedback becomes part of the answer; only answers ask for it", () => {
     const log = logWriter(0);
     const answer = log.library("3–5 days");

@@ -90,12 +90,15 @@ interface Facts {
   requestNumbers: Map<string, number>;
   answeredRequests: Set<string>;
   clientIds: Set<string>;
+  /** The number of the library's last reply, by chapter. */
+  answeredSeq: Map<string, number>;
 }
 
 function collect(items: readonly CustomerItem[]): Facts {
-  const facts: Facts = { helpful: new Map(), requestNumbers: new Map(), answeredRequests: new Set(), clientIds: new Set() };
+  const facts: Facts = { helpful: new Map(), requestNumbers: new Map(), answeredRequests: new Set(), clientIds: new Set(), answeredSeq: new Map() };
   for (const item of items) {
     if (item.clientId) facts.clientIds.add(item.clientId);
+    if (item.author.kind === "library") facts.answeredSeq.set(item.conversationId, item.seq);
     if (item.kind === "feedback") facts.helpful.set(item.data.itemId, item.data.isHelpful);
     else if (item.kind === "request") facts.requestNumbers.set(item.data.requestId, item.data.number);
     else if (item.kind === "message" && item.data.requestId) facts.answeredRequests.add(item.data.requestId);
@@ -118,7 +121,7 @@ function usableReply(items: readonly CustomerItem[], last: CustomerConversation 
 function messageRows(item: MessageItem, chapter: CustomerConversation | undefined, facts: Facts, isUsable: boolean): ChatRow[] {
   const { text, picture, reply, requestId, auto } = item.data;
   const base = { key: item.author.kind === "customer" && item.clientId ? item.clientId : item.id, at: item.createdAt };
-  if (item.author.kind === "customer") return [{ ...base, kind: "mine", text, picture, upload: null, delivery: chapter ? messageState(item, chapter) : "sent", code: null }];
+  if (item.author.kind === "customer") return [{ ...base, kind: "mine", text, picture, upload: null, delivery: deliveryOf(item, chapter, facts), code: null }];
   if (item.author.kind === "agent") {
     return [{ ...base, kind: "person", name: item.author.name, text, picture, answersNumber: (requestId && facts.requestNumbers.get(requestId)) ?? null }];
   }
@@ -139,6 +142,12 @@ function messageRows(item: MessageItem, chapter: CustomerConversation | undefine
     rows.push({ kind: "prompt", key: `${item.id}:prompt`, at: item.createdAt, conversationId: item.conversationId, ...reply.prompt });
   }
   return rows;
+}
+
+/** What the library has replied to was read, though no person has seen it. */
+function deliveryOf(item: MessageItem, chapter: CustomerConversation | undefined, facts: Facts): "sent" | "delivered" | "read" {
+  if (item.seq < (facts.answeredSeq.get(item.conversationId) ?? 0)) return "read";
+  return chapter ? messageState(item, chapter) : "sent";
 }
 
 function requestRow(item: Extract<CustomerItem, { kind: "request" }>, facts: Facts): RequestRow {

@@ -37,13 +37,13 @@ export function DashboardView(props: {
   const hasLines = teamId === null;
   const standings = countStandings(board.agents);
 
-  const follow = (finding: Finding) => {
-    if ("teamId" in finding) props.onTeam(finding.teamId);
+  const follow = (finding: Finding | null) => {
+    if (finding !== null && "teamId" in finding) props.onTeam(finding.teamId);
     attention.current?.focus();
     attention.current?.scrollIntoView({ block: "nearest" });
   };
   return (
-    <div className="flex min-h-0 flex-col max-lg:overflow-y-auto">
+    <div className="flex min-h-0 min-w-0 flex-col max-lg:overflow-y-auto">
       <BoardHead board={props.board} teamId={teamId} onTeam={props.onTeam} isLive={props.isLive} />
       {/* The verdict is the whole shop's, whatever team is looked at. */}
       <VerdictLine verdict={verdictOf(props.board, now)} onFinding={follow} boundMs={board.creditBoundMs} />
@@ -51,7 +51,7 @@ export function DashboardView(props: {
         <NumberTiles board={board} numbers={numbersOf(board, now)} hasLines={hasLines} />
         <ThresholdsPanel board={board} hasLines={hasLines} />
       </div>
-      <div className="grid min-h-0 flex-1 max-lg:flex-none lg:grid-cols-[minmax(0,1fr)_380px] min-[1400px]:grid-cols-[minmax(0,1fr)_460px]">
+      <div className="grid min-h-0 flex-1 max-lg:flex-none grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_380px] min-[1400px]:grid-cols-[minmax(0,1fr)_460px]">
         <Pane as="div">
           <PaneBody>
             <BlockHead title={t("teams.title")} />

@@ -13,8 +13,8 @@ export function MessageBox() {
   const { openId } = useOpenRequest();
   return (
     <div className="grid min-h-0 md:grid-cols-[340px_minmax(0,1fr)]">
-      <Pane tone="panel" label={t("title")} className={cn("border-e border-border", openId && "max-md:hidden!")}>
-        <PaneHead title={t("title")} />
+      <Pane tone="panel" label={t("title")} className={cn("border-border md:border-e", openId && "max-md:hidden!")}>
+        <PaneHead level={1} title={t("title")} />
         <PaneBody>
           <RequestList />
         </PaneBody>

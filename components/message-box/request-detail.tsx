@@ -13,13 +13,19 @@ export function RequestDetail({ request, myId }: { request: RequestView; myId: s
   const t = useTranslations("message-box.detail");
   const format = useFormatter();
   const name = useRequesterName()(request);
-  const at = (time: number) => format.dateTime(time, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const at = (time: number) =>
+    format.dateTime(time, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const facts: [string, ReactNode][] = [
     [t("from"), name],
     [t("contact"), request.contact],
     [t("team"), request.teamName],
     [t("left"), at(request.createdAt)],
-    [t("claimed"), request.claimedBy && request.claimedAt && t("claimedBy", { name: request.claimedBy.name, time: at(request.claimedAt) })],
+    [
+      t("claimed"),
+      request.claimedBy &&
+        request.claimedAt &&
+        t("claimedBy", { name: request.claimedBy.name, time: at(request.claimedAt) }),
+    ],
   ];
   return (
     <div className="mx-auto flex w-full max-w-[640px] flex-col gap-4 px-4 py-5 md:px-6">
@@ -50,7 +56,9 @@ export function RequestDetail({ request, myId }: { request: RequestView; myId: s
       {request.answerText && (
         <figure className="flex flex-col items-end">
           <figcaption className="mb-1 flex flex-wrap items-center gap-1.5 text-xs text-subtle">
-            <span className="font-medium text-muted">{request.claimedBy ? t("answeredBy", { name: request.claimedBy.name }) : t("answered")}</span>
+            <span className="font-medium text-muted">
+              {request.claimedBy ? t("answeredBy", { name: request.claimedBy.name }) : t("answered")}
+            </span>
             {request.answeredAt && at(request.answeredAt)}
             {request.readAt && (
               <span className="inline-flex items-center gap-1 text-accent-text">
@@ -59,7 +67,10 @@ export function RequestDetail({ request, myId }: { request: RequestView; myId: s
               </span>
             )}
           </figcaption>
-          <FormattedText text={request.answerText} className="max-w-[440px] rounded-lg rounded-se-xs bg-bubble-agent px-[11px] py-[7px]" />
+          <FormattedText
+            text={request.answerText}
+            className="max-w-[440px] rounded-lg rounded-se-xs bg-bubble-agent px-[11px] py-[7px]"
+          />
         </figure>
       )}
     </div>

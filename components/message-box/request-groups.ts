@@ -17,8 +17,10 @@ export const statesOf: Record<RequestGroup, RequestState[]> = {
 export function requestsIn(group: RequestGroup, requests: readonly RequestView[], myId: string): RequestView[] {
   const states = statesOf[group];
   const fit = requests.filter(({ state }) => states.includes(state));
-  if (group === "mine") return fit.filter((request) => request.state === "claimed" && request.claimedBy?.id === myId).toSorted(oldestFirst);
-  if (group === "open") return fit.toSorted((a, b) => Number(a.state === "claimed") - Number(b.state === "claimed") || oldestFirst(a, b));
+  if (group === "mine")
+    return fit.filter((request) => request.state === "claimed" && request.claimedBy?.id === myId).toSorted(oldestFirst);
+  if (group === "open")
+    return fit.toSorted((a, b) => Number(a.state === "claimed") - Number(b.state === "claimed") || oldestFirst(a, b));
   return fit.toSorted((a, b) => (b.answeredAt ?? b.createdAt) - (a.answeredAt ?? a.createdAt));
 }
 

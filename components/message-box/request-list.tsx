@@ -23,7 +23,12 @@ export function RequestList() {
   return (
     <div className="flex flex-col">
       <div className="px-3 pt-3 pb-2">
-        <Segments label={t("shelves")} value={group} onChange={setGroup} options={requestGroups.map((value) => ({ value, label: t(`group.${value}`) }))} />
+        <Segments
+          label={t("shelves")}
+          value={group}
+          onChange={setGroup}
+          options={requestGroups.map((value) => ({ value, label: t(`group.${value}`) }))}
+        />
       </div>
       {box.isLoading ? (
         <SkeletonRows count={5} height={84} />
@@ -39,7 +44,13 @@ export function RequestList() {
         </ul>
       )}
       {box.hasMore && (
-        <Button variant="ghost" size="sm" className="mx-3 my-2 self-start" isBusy={box.isLoadingMore} onClick={() => void box.loadMore()}>
+        <Button
+          variant="ghost"
+          size="sm"
+          className="mx-3 my-2 self-start"
+          isBusy={box.isLoadingMore}
+          onClick={() => void box.loadMore()}
+        >
           {t("more")}
         </Button>
       )}

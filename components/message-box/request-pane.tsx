@@ -59,13 +59,21 @@ function OpenRequest({ request, onBack }: { request: RequestView; onBack(): void
   return (
     <>
       <header className="flex h-13 shrink-0 items-center gap-2 border-b border-border px-2 md:px-4">
-        <IconButton label={t("backToList")} icon={<ArrowLeft className="icon rtl:-scale-x-100" />} className="md:hidden!" onClick={onBack} />
+        <IconButton
+          label={t("backToList")}
+          icon={<ArrowLeft className="icon rtl:-scale-x-100" />}
+          className="md:hidden!"
+          onClick={onBack}
+        />
         <h2 className="min-w-0 flex-1 truncate text-base font-semibold" title={name}>
           {name} <span className="font-normal text-subtle">{t("number", { number: request.number })}</span>
         </h2>
         {isAgent && (
           <>
-            <Link href={`/workbench?conversation=${request.conversationId}`} className={buttonClass({ variant: "ghost" })}>
+            <Link
+              href={`/workbench?conversation=${request.conversationId}`}
+              className={buttonClass({ variant: "ghost" })}
+            >
               <MessagesSquare aria-hidden className="icon" />
               <span className="max-sm:sr-only">{t("thread")}</span>
             </Link>
@@ -89,13 +97,22 @@ function ClaimButton({ request, isMine }: { request: RequestView; isMine: boolea
   const refused = { onError: (error: { code: string }) => void toast.error(errorText(error.code)) };
   if (request.state === "stored")
     return (
-      <Button variant="primary" icon={<Hand aria-hidden className="icon" />} isBusy={claim.isPending} onClick={() => claim.mutate({ requestId: request.id }, refused)}>
+      <Button
+        variant="primary"
+        icon={<Hand aria-hidden className="icon" />}
+        isBusy={claim.isPending}
+        onClick={() => claim.mutate({ requestId: request.id }, refused)}
+      >
         {t("claim")}
       </Button>
     );
   if (!isMine) return null;
   return (
-    <Button icon={<Undo2 aria-hidden className="icon" />} isBusy={release.isPending} onClick={() => release.mutate({ requestId: request.id }, refused)}>
+    <Button
+      icon={<Undo2 aria-hidden className="icon" />}
+      isBusy={release.isPending}
+      onClick={() => release.mutate({ requestId: request.id }, refused)}
+    >
       {t("release")}
     </Button>
   );
@@ -141,8 +158,13 @@ function AnswerBox({ request, name }: { request: RequestView; name: string }) {
 function WhyNoBox({ request, isAgent }: { request: RequestView; isAgent: boolean }) {
   const t = useTranslations("message-box.readOnly");
   return (
-    <p role="status" className="mx-3 mb-3 shrink-0 rounded-lg bg-panel px-4 py-3 text-center text-sm text-muted inset-ring inset-ring-border md:mb-4 lg:mx-auto lg:w-full lg:max-w-[640px]">
-      {request.state === "stored" && !isAgent ? t("agentsOnly") : t(request.state, { name: request.claimedBy?.name ?? "" })}
+    <p
+      role="status"
+      className="mx-3 mb-3 shrink-0 rounded-lg bg-panel px-4 py-3 text-center text-sm text-muted inset-ring inset-ring-border md:mb-4 lg:mx-auto lg:w-full lg:max-w-[640px]"
+    >
+      {request.state === "stored" && !isAgent
+        ? t("agentsOnly")
+        : t(request.state, { name: request.claimedBy?.name ?? "" })}
     </p>
   );
 }

@@ -5,17 +5,28 @@ import type { MouseEvent } from "react";
 import { Inbox } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { cn } from "#components/ui/class-names.ts";
+import { useNow } from "#components/ui/use-now.ts";
 import { RequestBadge } from "./request-badge.tsx";
 import { useRequesterName } from "./use-names.ts";
 
 /** A request in the list: from whom, what, when, in which state. `isCompact` is for the preview on the workbench. */
-export function RequestRow(props: { request: RequestView; myId: string; isOpen: boolean; isCompact?: boolean; onOpen(requestId: string): void }) {
+export function RequestRow(props: {
+  request: RequestView;
+  myId: string;
+  isOpen: boolean;
+  isCompact?: boolean;
+  onOpen(requestId: string): void;
+}) {
   const t = useTranslations("message-box");
   const format = useFormatter();
   const { request } = props;
   const name = useRequesterName()(request);
-  const isToday = new Date(request.createdAt).toDateString() === new Date().toDateString();
-  const at = format.dateTime(request.createdAt, isToday ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } : { day: "numeric", month: "short" });
+  const now = useNow();
+  const isToday = new Date(request.createdAt).toDateString() === new Date(now).toDateString();
+  const at = format.dateTime(
+    request.createdAt,
+    isToday ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } : { day: "numeric", month: "short" },
+  );
   const claimer = request.claimedBy && request.claimedBy.id !== props.myId ? request.claimedBy.name : null;
   const open = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
@@ -36,7 +47,9 @@ export function RequestRow(props: { request: RequestView; myId: string; isOpen: 
       className={cn(
         "mx-1.5 my-px rounded-md",
         props.isOpen ? "bg-selected" : "hover:bg-hover",
-        props.isCompact ? "grid grid-cols-[18px_minmax(0,1fr)_auto] gap-x-2 py-[5px] ps-3 pe-2.5" : "block px-3 py-[7px]",
+        props.isCompact
+          ? "grid grid-cols-[18px_minmax(0,1fr)_auto] gap-x-2 py-[5px] ps-3 pe-2.5"
+          : "block px-3 py-[7px]",
       )}
     >
       {props.isCompact ? (
@@ -57,7 +70,9 @@ export function RequestRow(props: { request: RequestView; myId: string; isOpen: 
           <span className="line-clamp-2 text-muted">{request.text}</span>
           <span className="mt-1.5 flex min-w-0 items-center gap-1.5 text-xs text-subtle">
             <RequestBadge request={request} myId={props.myId} />
-            <span className="truncate">{[claimer, request.teamName, request.isAutomatic && t("automatic")].filter(Boolean).join(" · ")}</span>
+            <span className="truncate">
+              {[claimer, request.teamName, request.isAutomatic && t("automatic")].filter(Boolean).join(" · ")}
+            </span>
           </span>
         </>
       )}

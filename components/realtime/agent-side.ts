@@ -43,6 +43,7 @@ export function createAgentSide(options: {
   const session = createAgentSession({ client, cache, clock, random, serverClock })
   const outbox = createOutbox({
     owner: `agent:${staffId}`,
+    side: 'desk',
     store, tabs, clock, random, upload,
     token: () => null,
     isOnline: () => client.connection().status === 'online',

@@ -111,6 +111,8 @@ describe('snapshot + event = fresh snapshot', () => {
     expect(cache.read(boardKey)).toEqual(board({ at: 5 }))
     applyAgentEvent(cache, 'board:changed', board({ at: 6, openRequests: 1 }))
     expect(cache.read(boardKey)).toEqual(board({ at: 6, openRequests: 1 }))
+    applyAgentEvent(cache, 'queue:changed', { waiting: 3 })
+    expect(cache.invalidated).toContainEqual(['conversations', 'waiting'])
     applyAgentEvent(cache, 'settings:changed', { what: 'canned' })
     expect(cache.invalidated).toContainEqual(['command', 'canned:list'])
     applyAgentEvent(cache, 'session:ended', { reason: 'revoked' })

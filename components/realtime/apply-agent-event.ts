@@ -57,6 +57,7 @@ const reducers: { [N in Name]: (cache: Cache, data: Data<N>) => void } = {
     for (const { key } of cache.held(openConversations)) patch(cache, key, (open) => withCustomersRequest(open, data.request))
   },
   'board:changed': (cache, board) => void patch(cache, boardKey, (held) => (held.at > board.at ? held : board)),
+  'queue:changed': (cache) => cache.invalidate([...conversationLists.path, 'waiting']),
   'settings:changed': (cache, { what }) => {
     for (const name of staleCommands[what]) cache.invalidate(['command', name])
   },

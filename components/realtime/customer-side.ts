@@ -46,6 +46,7 @@ export function createCustomerSide(options: {
   const session = createCustomerSession({ client, cache, clock, random, serverClock, pageUrl })
   const outbox = createOutbox({
     owner: `customer:${site ?? ''}`,
+    side: 'customer',
     store, tabs, clock, random, upload, token,
     isOnline: () => client.connection().status === 'online',
     // The inputs were made by `sendMessage` and `leaveRequest` of this folder and stored as they were.

@@ -33,6 +33,7 @@ export interface Outbox {
  */
 export function createOutbox(options: {
   owner: string
+  side: 'customer' | 'desk'
   store: OutboxStore
   tabs: Tabs
   clock: Clock
@@ -46,7 +47,7 @@ export function createOutbox(options: {
   /** Called with the answer *before* the entry leaves, so the message is always somewhere on screen. */
   onAcked: (entry: OutboxEntry, data: unknown) => void
 }): Outbox {
-  const { owner, store, tabs, clock, random, isOnline, send, upload, token, onAcked } = options
+  const { owner, side, store, tabs, clock, random, isOnline, send, upload, token, onAcked } = options
   let entries: readonly OutboxEntry[] = []
   const uploaded = new Map<string, number>()
   const acks = new Map<string, (ack: Ack<unknown>) => void>()
@@ -157,7 +158,7 @@ export function createOutbox(options: {
         uploaded.set(entry.clientId, share)
         show([...entries])
       }
-      const answer = await upload(entry.picture, { conversationId: entry.input.conversationId, token: token(), onProgress })
+      const answer = await upload(entry.picture, { side, conversationId: entry.input.conversationId, token: token(), onProgress })
       if (!answer.ok) return answer
       mediaId = answer.data.mediaId
       put(entry.clientId, { mediaId })

@@ -16,11 +16,11 @@ afterEach(() => vi.unstubAllGlobals())
 function CustomerScreen() {
   const { isReady, items, pending } = useCustomerThread()
   const [draft] = useDraft('customer')
-  return `${useConnectionStatus().status} ${isReady} ${items.length} ${pending.length} ${useQueuePlace()} ${draft}`
+  return `${useConnectionStatus().status} ${isReady} ${items.length} ${pending.length} ${useQueuePlace()?.position ?? 'no place'} ${draft}`
 }
 function DeskScreen() {
   const { conversation } = useConversation(null)
-  return `${useConnectionStatus().status} ${useDesk().isReady} ${conversation} ${useBoard().isLoading} ${useRequests(['stored']).requests.length}`
+  return `${useConnectionStatus().status} ${useDesk().isReady} ${conversation?.hasEarlier ?? 'no chat'} ${useBoard().isLoading} ${useRequests(['stored']).requests.length}`
 }
 
 test('both sides render on the server, and open nothing there', () => {
@@ -28,8 +28,8 @@ test('both sides render on the server, and open nothing there', () => {
   vi.stubGlobal('BroadcastChannel', opened)
   vi.stubGlobal('WebSocket', opened)
   vi.stubGlobal('setTimeout', opened)
-  expect(renderToString(<CustomerProvider site="shop"><CustomerScreen /></CustomerProvider>)).toContain('connecting false 0 0 null')
-  expect(renderToString(<AgentProvider staffId="lin"><DeskScreen /></AgentProvider>)).toContain('connecting false null true 0')
+  expect(renderToString(<CustomerProvider site="shop"><CustomerScreen /></CustomerProvider>)).toContain('connecting false 0 0 no place')
+  expect(renderToString(<AgentProvider staffId="lin"><DeskScreen /></AgentProvider>)).toContain('connecting false no chat true 0')
   expect(opened).not.toHaveBeenCalled()
 })
 

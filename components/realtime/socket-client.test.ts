@@ -51,6 +51,24 @@ describe('socket client', () => {
     expect(wire.handshakes.length).toBe(before + 1)
   })
 
+  test('a server that takes a socket and cuts it at once is not hammered', async () => {
+    const { wire, clock } = setUp()
+    for (let count = 0; count < 120; count += 1) {
+      if (wire.wantsConnect()) {
+        await wire.accept()
+        await wire.drop()
+      }
+      await clock.advance(500)
+    }
+    expect(wire.handshakes.length).toBeLessThan(20)
+    await wire.accept()
+    await clock.advance(5_000)
+    await wire.drop()
+    const before = wire.handshakes.length
+    await clock.advance(400)
+    expect(wire.handshakes.length).toBe(before + 1)
+  })
+
   test('a lost connection answers what was on the way at once; what had not left goes after the reconnect', async () => {
     const { wire, client } = setUp()
     await wire.accept()

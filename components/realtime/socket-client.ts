@@ -37,6 +37,7 @@ export const ACK_TIMEOUT_MS = 10_000
 const SILENCE_MS = 15_000
 /** A blip shorter than this is not worth a banner. */
 const OFFLINE_AFTER_MS = 3_000
+const STABLE_AFTER_MS = 5_000
 const RECONNECT = { firstMs: 400, maxMs: 8_000 }
 
 interface Waiting {
@@ -67,6 +68,7 @@ export function createSocketClient<C extends CommandMap, E extends EventMap>(
   let heardAt = 0
   let cancelRetry: (() => void) | null = null
   let cancelOffline: (() => void) | null = null
+  let cancelStable: (() => void) | null = null
 
   function tell(next: Connection): void {
     const before = connection
@@ -95,6 +97,7 @@ export function createSocketClient<C extends CommandMap, E extends EventMap>(
   }
   function lost(): void {
     isConnected = false
+    cancelStable?.()
     // What was on the way may or may not be stored: the caller repeats it with the same clientId. What had not left waits on.
     for (const call of waiting) if (!call.go) call.settle(unavailable)
     if (!isStarted) return
@@ -105,7 +108,11 @@ export function createSocketClient<C extends CommandMap, E extends EventMap>(
   function bind(port: SocketPort): SocketPort {
     port.onConnect(() => {
       isConnected = true
-      attempts = 0
+      // Only a connection that lasts ends the backoff: a server may take a socket and cut it at once.
+      cancelStable?.()
+      cancelStable = clock.after(STABLE_AFTER_MS, () => {
+        attempts = 0
+      })
       heardAt = clock.now()
       cancelOffline?.()
       cancelOffline = null
@@ -194,7 +201,8 @@ export function createSocketClient<C extends CommandMap, E extends EventMap>(
       isStarted = false
       cancelRetry?.()
       cancelOffline?.()
-      cancelRetry = cancelOffline = null
+      cancelStable?.()
+      cancelRetry = cancelOffline = cancelStable = null
       isConnected = false
       socket?.disconnect()
       for (const entry of waiting) entry.settle(unavailable)

@@ -9,7 +9,7 @@ export interface StoredPicture {
 
 export type UploadPicture = (
   picture: Blob,
-  to: { conversationId: string | null; token: string | null; onProgress: (share: number) => void },
+  to: { side: 'customer' | 'desk'; conversationId: string | null; token: string | null; onProgress: (share: number) => void },
 ) => Promise<Ack<StoredPicture>>
 
 const UPLOAD_TIMEOUT_MS = 120_000
@@ -18,7 +18,7 @@ const UPLOAD_TIMEOUT_MS = 120_000
  * POSTs a picture's raw bytes to `/api/media`. XMLHttpRequest, because fetch tells nothing about an upload's progress.
  * Resolves with the server's answer, never rejects: no way, or an answer that is not ours, is `unavailable`.
  */
-export const uploadPicture: UploadPicture = (picture, { conversationId, token, onProgress }) =>
+export const uploadPicture: UploadPicture = (picture, { side, conversationId, token, onProgress }) =>
   new Promise((resolve) => {
     const request = new XMLHttpRequest()
     request.open('POST', '/api/media')
@@ -26,6 +26,8 @@ export const uploadPicture: UploadPicture = (picture, { conversationId, token, o
     request.timeout = UPLOAD_TIMEOUT_MS
     request.withCredentials = true
     if (picture.type) request.setRequestHeader('content-type', picture.type)
+    // Staff and customer may be signed in in one browser: the page says whose picture this is.
+    request.setRequestHeader('x-answerline-side', side)
     if (conversationId) request.setRequestHeader('x-answerline-conversation', conversationId)
     if (token) request.setRequestHeader('x-answerline-token', token)
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total)

@@ -6,8 +6,8 @@ import { conversationListKey, type ConversationList, type Which } from './agent-
 import { dataOf, type RefusedError } from './refused-error.ts'
 import { useLoadMore } from './use-load-more.ts'
 
-/** Waits and turns move by themselves, and not every move of a foreign conversation is told to this socket. */
-const REFETCH_MS = 5_000
+/** Moves in line are told (`queue:changed`); turns of conversations that others serve are not, so those are asked for. */
+const REFETCH_MS = 10_000
 
 export interface ConversationListView {
   conversations: readonly ConversationView[]

@@ -9,7 +9,7 @@ import { createTypingSender, type TypingSender } from './typing-sender.ts'
 import { useCached } from './use-cached.ts'
 import { usePageVisible } from './use-page-visible.ts'
 
-/** Longest part of what is being typed that an agent may see; the contract's limit. */
+/** Longest part of what is being typed that an agent may see, in UTF-16 units; the contract's limit. */
 const PREVIEW_LENGTH = 300
 
 /** "Is typing" to the agent; only while a person serves or is awaited, the library does not listen. */
@@ -23,7 +23,7 @@ export function useCustomerTyping(): TypingSender {
       const thread = cache.read(threadKey)
       const conversation = thread && currentConversation(thread)
       if (!conversation || conversation.state === 'library' || client.connection().status !== 'online') return
-      void client.call('typing:set', { conversationId: conversation.id, isTyping, preview: isTyping ? [...text].slice(0, PREVIEW_LENGTH / 2).join('') : null })
+      void client.call('typing:set', { conversationId: conversation.id, isTyping, preview: isTyping ? text.slice(0, PREVIEW_LENGTH).toWellFormed() : null })
     })
   }, [client, clock, queryClient])
   useEffect(() => sender.stop, [sender])

@@ -21,7 +21,7 @@ export function ChatArea(props: {
   me: Me;
   names: ReadonlyMap<string, string>;
   inputRef: RefObject<HTMLTextAreaElement | null>;
-  wantsFocus: RefObject<boolean>;
+  takeFocus(): boolean;
   handle: RefObject<ChatHandle | null>;
   dialog: ChatDialog;
   onDialog(dialog: ChatDialog): void;
@@ -56,38 +56,52 @@ export function ChatArea(props: {
   return (
     <>
       <Pane label={t("conversation")}>
-          {open ? (
-            <OpenChat
-              id={id}
-              chat={{ open, items: chat.items, pending: chat.pending, isLoadingEarlier: chat.isLoadingEarlier, loadEarlier: chat.loadEarlier }}
-              me={me}
-              inputRef={props.inputRef}
-              wantsFocus={props.wantsFocus}
-              handle={props.handle}
-              isWithdrawing={withdraw.isPending}
-              onBack={() => props.onOpen(null)}
-              onTransfer={() => props.onDialog("transfer")}
-              onClose={() => props.onDialog("close")}
-              onDetails={() => props.onDetails(true)}
-              onWithdraw={() =>
-                withdraw.mutate(
-                  { conversationId: id },
-                  { onSuccess: () => toast.success(t("transfer.withdrawn")), onError: (error) => toast.error(errorText(error.code)) },
-                )
-              }
-            />
-          ) : chat.error ? (
-            <ChatNotThere text={errorText(chat.error.code)} onBack={() => props.onOpen(null)} />
-          ) : (
-            <ChatLoading />
-          )}
+        {open ? (
+          <OpenChat
+            id={id}
+            chat={{
+              open,
+              items: chat.items,
+              pending: chat.pending,
+              isLoadingEarlier: chat.isLoadingEarlier,
+              loadEarlier: chat.loadEarlier,
+            }}
+            me={me}
+            inputRef={props.inputRef}
+            takeFocus={props.takeFocus}
+            handle={props.handle}
+            isWithdrawing={withdraw.isPending}
+            onBack={() => props.onOpen(null)}
+            onTransfer={() => props.onDialog("transfer")}
+            onClose={() => props.onDialog("close")}
+            onDetails={() => props.onDetails(true)}
+            onWithdraw={() =>
+              withdraw.mutate(
+                { conversationId: id },
+                {
+                  onSuccess: () => toast.success(t("transfer.withdrawn")),
+                  onError: (error) => toast.error(errorText(error.code)),
+                },
+              )
+            }
+          />
+        ) : chat.error ? (
+          <ChatNotThere text={errorText(chat.error.code)} onBack={() => props.onOpen(null)} />
+        ) : (
+          <ChatLoading />
+        )}
       </Pane>
       {isWide ? (
         <Pane as="aside" tone="panel" label={t("details")} className="border-s border-border max-lg:hidden!">
           <PaneBody>{context}</PaneBody>
         </Pane>
       ) : (
-        <Drawer isOpen={props.isDetailsOpen && Boolean(context)} onOpenChange={props.onDetails} title={t("details")} width={320}>
+        <Drawer
+          isOpen={props.isDetailsOpen && Boolean(context)}
+          onOpenChange={props.onDetails}
+          title={t("details")}
+          width={320}
+        >
           {context}
         </Drawer>
       )}
@@ -97,7 +111,6 @@ export function ChatArea(props: {
           conversation={open.conversation}
           myId={me.id}
           open={props.dialog}
-          hasDraft={props.handle.current?.hasText() ?? false}
           onOpenChange={props.onDialog}
           onEnded={props.onEnded}
         />

@@ -5,7 +5,11 @@ import { useCallback } from "react";
 import { useSearchParams } from "next/navigation";
 
 /** Which chat is open, kept in the address: a reload, a new tab and "back" find it again. */
-export function useOpenChat(): { openId: ConversationId | null; requestId: string | null; open(conversationId: string | null): void } {
+export function useOpenChat(): {
+  openId: ConversationId | null;
+  requestId: string | null;
+  open(conversationId: string | null): void;
+} {
   const params = useSearchParams();
   const openId = params.get("conversation") as ConversationId | null;
   const requestId = params.get("request");

@@ -63,10 +63,25 @@ export function WorkbenchDesk({ desk, messageBox }: { desk: Desk; messageBox: Me
     [open, isDesk],
   );
 
+  const takeFocus = useCallback(() => {
+    const isWanted = wantsFocus.current;
+    wantsFocus.current = false;
+    return isWanted;
+  }, []);
+
+  const inChat = useCallback(
+    (act: (open: ChatHandle) => void) => () => {
+      if (chat.current) act(chat.current);
+    },
+    [],
+  );
+
   const taken = (conversationId: ConversationId, name: string) => {
     // Whoever is in the middle of a sentence to somebody else must not go on typing it to this customer.
     if (!chat.current?.hasText()) return openChat(conversationId);
-    toast.success(t("offer.taken", { name }), { action: { label: t("offer.open"), onClick: () => openChat(conversationId) } });
+    toast.success(t("offer.taken", { name }), {
+      action: { label: t("offer.open"), onClick: () => openChat(conversationId) },
+    });
   };
   const offers = useOffers(desk.offers, taken);
   const alerts = useDeskAlerts(desk, openId, openChat);
@@ -80,7 +95,7 @@ export function WorkbenchDesk({ desk, messageBox }: { desk: Desk; messageBox: Me
   const actions = workbenchActions({
     desk,
     openId,
-    chat,
+    inChat,
     hasOffers: desk.offers.length > 0,
     open: openChat,
     setAvailability: changeAvailability,
@@ -107,10 +122,14 @@ export function WorkbenchDesk({ desk, messageBox }: { desk: Desk; messageBox: Me
       )}
     >
       <ListPane
-        className={cn("border-e border-border", !isListAlone && "max-md:hidden!")}
+        className={cn("border-border md:border-e", !isListAlone && "max-md:hidden!")}
         tab={tab}
         onTab={setTab}
-        counts={{ mine: yours.length + theirs.length, waiting: waiting.conversations.length, requests: desk.openRequests }}
+        counts={{
+          mine: yours.length + theirs.length,
+          waiting: waiting.conversations.length,
+          requests: desk.openRequests,
+        }}
         load={desk.load}
         capacity={desk.capacity}
         onSearch={() => setPaletteOpen(true)}
@@ -142,7 +161,9 @@ export function WorkbenchDesk({ desk, messageBox }: { desk: Desk; messageBox: Me
               onAvailable={() => changeAvailability({ availability: "available", reason: null })}
               openId={openId}
               onOpen={openChat}
-              renderRow={(conversation) => <LiveChatRow conversation={conversation} isOpen={conversation.id === openId} onOpen={openChat} />}
+              renderRow={(conversation) => (
+                <LiveChatRow conversation={conversation} isOpen={conversation.id === openId} onOpen={openChat} />
+              )}
               requestPreview={messageBox.preview}
             />
           ),
@@ -168,7 +189,7 @@ export function WorkbenchDesk({ desk, messageBox }: { desk: Desk; messageBox: Me
           me={desk.me}
           names={names}
           inputRef={inputRef}
-          wantsFocus={wantsFocus}
+          takeFocus={takeFocus}
           handle={chat}
           dialog={dialog}
           onDialog={setDialog}

@@ -1,7 +1,6 @@
 "use client";
 
 import type { Desk } from "#server/contract/index.ts";
-import type { RefObject } from "react";
 import type { ChatDialog } from "./conversation/chat-dialogs.tsx";
 import type { ChatHandle } from "./conversation/open-chat.tsx";
 import type { AvailabilityChoice } from "./desk/availability-menu.tsx";
@@ -13,7 +12,8 @@ import type { OfferAnswer } from "./offer/offer-stack.tsx";
 export function workbenchActions(now: {
   desk: Desk;
   openId: string | null;
-  chat: RefObject<ChatHandle | null>;
+  /** Does something in the open chat, once its parts are there. */
+  inChat(act: (chat: ChatHandle) => void): () => void;
   hasOffers: boolean;
   open(conversationId: string): void;
   setAvailability(choice: AvailabilityChoice): void;
@@ -24,26 +24,26 @@ export function workbenchActions(now: {
   setSheetOpen(isOpen: boolean): void;
   toggleDetails(): void;
 }): ShortcutActions {
-  const { desk, openId, chat } = now;
+  const { desk, openId, inChat } = now;
   const goTo = (conversation: { id: string } | null) => conversation && now.open(conversation.id);
   const offers: ShortcutActions = now.hasOffers
     ? { accept: () => now.answerFirst("accept"), decline: () => now.answerFirst("decline") }
     : {};
-  const inChat: ShortcutActions = openId
+  const chatActs: ShortcutActions = openId
     ? {
-        reply: () => chat.current?.reply(),
-        note: () => chat.current?.note(),
-        suggestion1: () => chat.current?.sendSuggestion(0),
-        suggestion2: () => chat.current?.sendSuggestion(1),
-        suggestion3: () => chat.current?.sendSuggestion(2),
-        transfer: () => chat.current?.mayTransfer && now.setDialog("transfer"),
-        close: () => chat.current?.mayClose && now.setDialog("close"),
+        reply: inChat((chat) => chat.reply()),
+        note: inChat((chat) => chat.note()),
+        suggestion1: inChat((chat) => chat.sendSuggestion(0)),
+        suggestion2: inChat((chat) => chat.sendSuggestion(1)),
+        suggestion3: inChat((chat) => chat.sendSuggestion(2)),
+        transfer: inChat((chat) => chat.mayTransfer && now.setDialog("transfer")),
+        close: inChat((chat) => chat.mayClose && now.setDialog("close")),
         details: now.toggleDetails,
       }
     : {};
   return {
     ...offers,
-    ...inChat,
+    ...chatActs,
     palette: () => now.setPaletteOpen(true),
     sheet: () => now.setSheetOpen(true),
     nextUnread: () => goTo(nextUnread(desk.conversations, openId)),

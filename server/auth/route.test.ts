@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => test.close())
 beforeEach(() => {
-  setRunning({ app: test.app, secrets, publicUrl: 'http://desk.example', isSecure: false })
+  setRunning({ app: test.app, secrets, publicUrl: 'http://desk.example', isSecure: false, phase: () => 'serving' })
   test.log.length = 0
 })
 

@@ -86,7 +86,7 @@ describe('sign-in', () => {
   })
 
   it('next-auth keeps two ids and nothing else, and hands on codes only', async () => {
-    const running = { app: test.app, secrets, publicUrl: 'https://desk.example', isSecure: true, limits: new Limits() }
+    const running = { app: test.app, secrets, publicUrl: 'https://desk.example', isSecure: true, phase: () => 'serving' as const, limits: new Limits() }
     const options = authOptions(running, new Request('https://desk.example/api/auth/callback/credentials', { headers: { 'user-agent': 'x' } }))
     const provider = options.providers[0] as unknown as { authorize(credentials: unknown): Promise<{ id: string; sessionId: string }> }
     const user = await provider.authorize({ email: 'lin@shop.example', password: testPassword })

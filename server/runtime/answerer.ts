@@ -115,6 +115,9 @@ async function answerOnce(options: AnswererOptions, conversationId: string): Pro
     const now = new ConversationWriter(new Map([[row.id, row]]), new Date())
     now.change(row.id, { answer_due_at: null, turn: 'customer', turn_since: new Date() })
     if (question !== null) {
+      // Before the team is chosen: somebody who writes Chinese is served in Chinese, whatever their browser asks for.
+      now.change(row.id, { language: languageOf(options.library, question.text) ?? row.language })
+      await now.flush(sql)
       const { item, decision } = await composeReply(options, sql, row, question)
       if (decision !== null) {
         now.change(row.id, { hand_off: decision.nextHistory, lowest_degree: lowestDegree(decision.nextHistory), mean_degree: decision.mean })
@@ -125,6 +128,16 @@ async function answerOnce(options: AnswererOptions, conversationId: string): Pro
     return now
   })
   for (const { item, row } of writer?.written ?? []) publish(tellItem(item, row, null))
+}
+
+/** From this degree on the matched entry's language is taken for the customer's. */
+const SURE_OF_LANGUAGE = 0.3
+
+/** The language a question is in: its best entry's, or Chinese by its script; null when neither tells. */
+function languageOf(library: Library, text: string): string | null {
+  const [first] = text === '' ? [] : library.match(text, 1).candidates
+  if (first !== undefined && first.degree >= SURE_OF_LANGUAGE) return library.answer(first.answerId)?.language ?? null
+  return /\p{Script=Han}/u.test(text) && !/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text) ? 'zh' : null
 }
 
 async function composeReply(options: AnswererOptions, sql: Sql, row: ConversationRow, question: Question): Promise<{ item: NewItem<'message'>; decision: ReplyDecision | null }> {

@@ -1,6 +1,7 @@
 import type { Logger } from '../logging.ts'
 import { pruneCommandLog } from '../store/command-log.ts'
-import type { Database } from '../store/database.ts'
+import { takeCheckpoint } from '../store/checkpoints.ts'
+import { inSnapshot, type Database } from '../store/database.ts'
 import { pruneDesks } from '../store/desks.ts'
 import type { Answerer } from './answerer.ts'
 
@@ -31,6 +32,7 @@ export function createHousekeeping(options: { database: Database; log: Logger; a
     await pruneCommandLog(database.main)
     await pruneDesks(database.main)
     await options.removeOrphans()
+    await inSnapshot(database.main, takeCheckpoint)
   }
 
   const every = (ms: number, what: string, work: () => Promise<void>) => {

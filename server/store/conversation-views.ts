@@ -69,8 +69,10 @@ export interface ListFilter {
   isStaffWide: boolean
 }
 
-/** A list for the desk or the board: 50 at a time; the waiting in order of their key. */
+/** A list for the desk or the board: the waiting in order of their key, the closed fifty at a time. */
 export async function listConversations(sql: Sql, filter: ListFilter): Promise<{ conversations: ConversationView[]; hasMore: boolean }> {
+  // What goes on now is shown whole; the past comes in pages.
+  const size = filter.which === 'closed' ? 50 : 500
   const order = filter.which === 'waiting' ? 'qe.key, c.id' : filter.which === 'served' ? 'c.turn_since, c.id' : 'c.closed_at DESC, c.id'
   const found = await sql.query<ViewRow>(
     `SELECT ${viewColumns} FROM conversations c ${viewJoins}
@@ -80,10 +82,10 @@ export async function listConversations(sql: Sql, filter: ListFilter): Promise<{
         AND ($4::timestamptz IS NULL OR c.closed_at < $4)
         AND ($5::text IS NULL OR cu.name ILIKE $5 OR c.last_text ILIKE $5 OR EXISTS (
           SELECT 1 FROM items i WHERE i.conversation_id = c.id AND i.kind = 'message' AND i.data->>'text' ILIKE $5))
-      ORDER BY ${order} LIMIT 51`,
+      ORDER BY ${order} LIMIT ${size + 1}`,
     [filter.readerId, filter.which, filter.isStaffWide, filter.before === null ? null : new Date(filter.before), filter.search === null || filter.search.trim() === '' ? null : likePattern(filter.search.trim())],
   )
-  return { conversations: found.rows.slice(0, 50).map(toView), hasMore: found.rows.length > 50 }
+  return { conversations: found.rows.slice(0, size).map(toView), hasMore: found.rows.length > size }
 }
 
 /** A pattern that finds the text as typed: `%`, `_` and `\` are characters, not wildcards. */

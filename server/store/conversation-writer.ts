@@ -128,10 +128,10 @@ export class ConversationWriter {
       name: 'writer_rows',
       text: `UPDATE conversations c SET seq = x.seq, public_seq = x.public_seq, team_id = x.team_id, state = x.state, assignee_id = x.assignee_id,
           turn = x.turn, turn_since = x.turn_since, turn_seq = x.turn_seq, answer_due_at = x.answer_due_at, last_text = x.last_text,
-          last_author_kind = x.last_author_kind, last_at = x.last_at, hand_off = x.hand_off, lowest_degree = x.lowest_degree, mean_degree = x.mean_degree,
+          last_author_kind = x.last_author_kind, last_at = x.last_at, hand_off = x.hand_off, language = x.language, lowest_degree = x.lowest_degree, mean_degree = x.mean_degree,
           handed_off_at = x.handed_off_at, closed_at = x.closed_at, close_reason = x.close_reason, outcome = x.outcome, rating = x.rating
         FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, seq int, public_seq int, team_id uuid, state text, assignee_id uuid, turn text, turn_since timestamptz,
-          turn_seq int, answer_due_at timestamptz, last_text text, last_author_kind text, last_at timestamptz, hand_off jsonb, lowest_degree float8,
+          turn_seq int, answer_due_at timestamptz, last_text text, last_author_kind text, last_at timestamptz, hand_off jsonb, language text, lowest_degree float8,
           mean_degree float8, handed_off_at timestamptz, closed_at timestamptz, close_reason text, outcome jsonb, rating int)
         WHERE c.id = x.id`,
       values: [JSON.stringify(rows)],

@@ -139,7 +139,8 @@ export function createMessageLog(pool: pg.Pool, options: MessageLogOptions = {})
       await failpoints?.afterCommitBeforeAck?.(group.map(({ send }) => send))
       return result.rows
     } catch (error) {
-      for (const { send } of group) doubt(send)
+      // A double was refused before the commit; of anything else we cannot be sure.
+      if (!isDouble(error)) for (const { send } of group) doubt(send)
       throw error
     }
   }
@@ -192,7 +193,8 @@ export function createMessageLog(pool: pg.Pool, options: MessageLogOptions = {})
   }
 
   function settle(waiting: Waiting, row: AppendRow | undefined): void {
-    switch (row?.result) {
+    if (row === undefined) return waiting.reject(new Error('append answered nothing'))
+    switch (row.result) {
       case 'ok':
       case 'repeat':
         waiting.resolve(toAppended(waiting.send, row, !doubtful.delete(keyOf(waiting.send)) && row.result === 'repeat'))
@@ -202,9 +204,6 @@ export function createMessageLog(pool: pg.Pool, options: MessageLogOptions = {})
         return
       case 'busy':
         waiting.reject(new RefusedError('slow_down', { retryAfterMs: 500 }))
-        return
-      case undefined:
-        waiting.reject(new Error('append answered nothing'))
         return
       default:
         waiting.reject(new RefusedError(row.result))

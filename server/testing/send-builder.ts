@@ -1,7 +1,7 @@
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid'
 import { bodyHashOf, type Send } from '../store/message-log.ts'
 
-type Given = Partial<Omit<Send, 'data' | 'bodyHash'>> & { text?: string }
+type Given = Partial<Omit<Send, 'data'>> & { text?: string }
 
 function send(conversationId: string, authorKind: Send['authorKind'], authorId: string, guard: Send['guard'], given: Given): Send {
   const { text = 'Where is my order?', ...rest } = given

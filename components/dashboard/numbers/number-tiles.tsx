@@ -41,7 +41,7 @@ export function NumberTiles({ board, numbers, hasLines }: { board: Board; number
         note={numbers.longestName ? nameOf(numbers.longestName) : t("longestNone")}
         badge={
           longestTone === "danger" && (
-            <Badge tone="danger" icon={<AlarmClock aria-hidden className="icon-xs" />}>
+            <Badge tone="danger" icon={<AlarmClock aria-hidden className="icon-xs max-sm:hidden" />}>
               {t("over", { time: formatClock(WAIT_LIMIT_MS) })}
             </Badge>
           )

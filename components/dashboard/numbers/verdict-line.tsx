@@ -12,30 +12,37 @@ const looks = {
   danger: { Icon: TriangleAlert, className: "border-danger-border bg-danger-soft text-danger-text" },
 };
 
-/** Is anything wrong, and where? One line; each finding leads to what it means. */
-export function VerdictLine({ verdict, onFinding, boundMs }: { verdict: Verdict; onFinding(finding: Finding): void; boundMs: number }) {
+/** Is anything wrong, and where? One line; each finding leads to what it means. What is only to be watched waits behind what is wrong. */
+export function VerdictLine({ verdict, onFinding, boundMs }: { verdict: Verdict; onFinding(finding: Finding | null): void; boundMs: number }) {
   const t = useTranslations("dashboard.verdict");
   const { Icon, className } = looks[verdict.tone];
   const title =
     verdict.tone === "danger" ? t("danger", { count: verdict.wrong }) : verdict.tone === "warning" ? t("warning", { count: verdict.findings.length }) : t("good");
+  const shown = verdict.findings.filter(({ tone }) => tone === verdict.tone);
+  const rest = verdict.findings.length - shown.length;
   return (
-    <div className={cn("flex min-h-11 flex-wrap items-center gap-x-5 gap-y-1 border-b px-5 py-2 max-md:px-4 lg:h-11 lg:flex-nowrap lg:overflow-hidden lg:py-0", className)}>
+    <div className={cn("flex min-h-11 shrink-0 flex-wrap items-center gap-x-5 gap-y-1 border-b px-5 py-2 max-md:px-4 lg:h-11 lg:flex-nowrap lg:overflow-hidden lg:py-0", className)}>
       {/* Only the verdict is read out when it changes: its figures tick every second. */}
       <p role="status" className="inline-flex shrink-0 items-center gap-2 text-lg font-semibold tracking-[-0.01em]">
         <Icon aria-hidden className="icon" />
         {title}
       </p>
       {verdict.findings.length === 0 && <span className="text-base max-md:hidden">{t("goodText")}</span>}
-      {verdict.findings.map((finding) => (
+      {shown.map((finding) => (
         <button
           key={keyOf(finding)}
           type="button"
           onClick={() => onFinding(finding)}
-          className="truncate text-start text-base underline decoration-current/40 underline-offset-3 -outline-offset-2 hover:decoration-current"
+          className="truncate text-start text-base underline max-lg:whitespace-normal decoration-current/40 underline-offset-3 -outline-offset-2 hover:decoration-current"
         >
           <FindingText finding={finding} boundMs={boundMs} />
         </button>
       ))}
+      {rest > 0 && (
+        <button type="button" onClick={() => onFinding(null)} className="shrink-0 text-sm -outline-offset-2 hover:underline lg:ms-auto">
+          {t("rest", { count: rest })}
+        </button>
+      )}
     </div>
   );
 }

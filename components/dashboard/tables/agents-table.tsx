@@ -7,7 +7,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { BoardActs } from "../acts/board-acts.ts";
 import { sortAgents } from "../standing.ts";
 import { AgentRow } from "./agent-row.tsx";
-import { columns, headRow } from "./columns.ts";
+import { columns, headRow, tableLook } from "./columns.ts";
 
 /** Who is here, how loaded, who owes a reply, and who is asked next. */
 export function AgentsTable(props: { board: Board; busyReasons: readonly BusyReason[]; now: number; acts: BoardActs }) {
@@ -20,7 +20,7 @@ export function AgentsTable(props: { board: Board; busyReasons: readonly BusyRea
     if (next) nextOf.set(next, [...(nextOf.get(next) ?? []), name]);
   }
   return (
-    <Table label={t("title")} className="table-fixed">
+    <Table label={t("title")} className={tableLook}>
       <THead>
         <Tr className={headRow}>
           <Th className={columns.name}>{t("agent")}</Th>
@@ -28,7 +28,8 @@ export function AgentsTable(props: { board: Board; busyReasons: readonly BusyRea
           <Th className={columns.third}>{t("stateHead")}</Th>
           <Th className={columns.fourth}>{t("load")}</Th>
           <Th isNumber className={columns.owes}>
-            {t("owes")}
+            <span className="max-md:hidden">{t("owes")}</span>
+            <span className="md:hidden">{t("owesShort")}</span>
           </Th>
           <Th isNumber className={columns.closed} title={t("closedTitle")}>
             {t("closed")}

@@ -7,7 +7,7 @@ import { formatClock } from "#components/ui/format-clock.ts";
 import { Table, TBody, Td, Th, THead, Tr } from "#components/ui/table.tsx";
 import { waitHeat } from "#components/ui/wait.tsx";
 import { WAIT_LIMIT_MS } from "../limits.ts";
-import { columns, headRow } from "./columns.ts";
+import { columns, headRow, tableLook } from "./columns.ts";
 
 const heats = { cool: "", warm: "font-medium text-warning-text", hot: "font-medium text-danger-text" };
 
@@ -15,13 +15,13 @@ const heats = { cool: "", warm: "font-medium text-warning-text", hot: "font-medi
 export function TeamsTable({ teams, now, onTeam }: { teams: Board["teams"]; now: number; onTeam(teamId: string): void }) {
   const t = useTranslations("dashboard.teams");
   return (
-    <Table label={t("title")} className="table-fixed">
+    <Table label={t("title")} className={tableLook}>
       <THead>
         <Tr className={headRow}>
           <Th className={columns.name}>{t("team")}</Th>
-          <Th className={cn(columns.second, "max-md:w-16!")}>{t("waiting")}</Th>
-          <Th className={columns.third}>{t("longest")}</Th>
-          <Th className={columns.fourth}>{t("seats")}</Th>
+          <Th className={cn(columns.second, "max-md:w-[72px]!")}>{t("waiting")}</Th>
+          <Th className={cn(columns.third, "max-md:w-28!")}>{t("longest")}</Th>
+          <Th className={cn(columns.fourth, "max-md:w-20!")}>{t("seats")}</Th>
           <Th isNumber className={columns.library}>
             {t("library")}
           </Th>

@@ -22,8 +22,15 @@ function subscribeSound(onChange: () => void): () => void {
  * The state of sound and desktop alerts, and the test that plays the one and shows the other. The first gesture on
  * the page opens the sound.
  */
-export function useAlertCheck(words: { title: string; body: string }): AlertCheck & { isReady: boolean; test(): Promise<AlertCheck> } {
-  const isSoundOpen = useSyncExternalStore(subscribeSound, () => alertSound().isArmed(), () => false);
+export function useAlertCheck(words: {
+  title: string;
+  body: string;
+}): AlertCheck & { isReady: boolean; test(): Promise<AlertCheck> } {
+  const isSoundOpen = useSyncExternalStore(
+    subscribeSound,
+    () => alertSound().isArmed(),
+    () => false,
+  );
   const [state, setState] = useState<Omit<AlertCheck, "isSoundOpen"> | null>(null);
 
   useEffect(() => {

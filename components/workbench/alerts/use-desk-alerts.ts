@@ -19,8 +19,14 @@ export function useDeskAlerts(desk: Desk, openId: string | null, onOpen: (conver
   const first = desk.offers[0];
   const unread = desk.conversations.filter((conversation) => conversation.unread > 0).length;
 
-  usePageTitle({ offers: desk.offers.length, unread }, first ? t("offerTitle", { name: nameOf(first.conversation) }) : "");
-  useOfferAlerts(desk.offers, (offer: OfferView) => ({ title: t("offerTitle", { name: nameOf(offer.conversation) }), body: offer.quote ?? "" }));
+  usePageTitle(
+    { offers: desk.offers.length, unread },
+    first ? t("offerTitle", { name: nameOf(first.conversation) }) : "",
+  );
+  useOfferAlerts(desk.offers, (offer: OfferView) => ({
+    title: t("offerTitle", { name: nameOf(offer.conversation) }),
+    body: offer.quote ?? "",
+  }));
   useDeskEvents((event) => {
     if (event.kind !== "message") return;
     const isSeen = event.conversation.id === openId && !document.hidden;
@@ -28,7 +34,12 @@ export function useDeskAlerts(desk: Desk, openId: string | null, onOpen: (conver
     alertSound().ping();
     if (!document.hidden || event.item.kind !== "message") return;
     const { id } = event.conversation;
-    showDesktopAlert({ tag: id, title: nameOf(event.conversation), body: event.item.data.text ?? t("picture"), onOpen: () => onOpen(id) });
+    showDesktopAlert({
+      tag: id,
+      title: nameOf(event.conversation),
+      body: event.item.data.text ?? t("picture"),
+      onOpen: () => onOpen(id),
+    });
   });
 
   const test = async () => {

@@ -9,7 +9,10 @@ import { showDesktopAlert } from "./desktop-alert.ts";
  * Makes offers impossible to miss: rings until none is left, and for each new one shows a desktop alert while the tab
  * is not looked at. An alert goes when its offer does.
  */
-export function useOfferAlerts(offers: readonly OfferView[], words: (offer: OfferView) => { title: string; body: string }): void {
+export function useOfferAlerts(
+  offers: readonly OfferView[],
+  words: (offer: OfferView) => { title: string; body: string },
+): void {
   const shown = useRef(new Map<string, () => void>());
   const isOffered = offers.length > 0;
 
@@ -31,7 +34,7 @@ export function useOfferAlerts(offers: readonly OfferView[], words: (offer: Offe
       if (alerts.has(offer.id)) continue;
       alerts.set(offer.id, document.hidden ? showDesktopAlert({ tag: offer.id, ...words(offer) }) : () => {});
     }
-    // The ids say which offers there are; the words of one do not change.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the ids say which offers there are; the words of one do not change
   }, [ids]);
 
   useEffect(() => {

@@ -81,7 +81,8 @@ export function ChatComposer(props: {
   const send = (trimmed: string) => {
     slash.close();
     if (isNote) props.onNote(trimmed);
-    else props.onSend({ text: trimmed, answerId: taken.current?.text.trim() === trimmed ? taken.current.answerId : null });
+    else
+      props.onSend({ text: trimmed, answerId: taken.current?.text.trim() === trimmed ? taken.current.answerId : null });
     taken.current = null;
     props.onText("");
   };
@@ -127,17 +128,36 @@ export function ChatComposer(props: {
         inputRef={inputRef}
         onFiles={isNote ? undefined : props.onFiles}
         canSendEmpty={!isNote && props.pictures.length > 0}
-        above={!isNote && <StagedPictures pictures={props.pictures} onRemove={(gone) => props.onPictures(props.pictures.filter((kept) => kept !== gone))} />}
+        above={
+          !isNote && (
+            <StagedPictures
+              pictures={props.pictures}
+              onRemove={(gone) => props.onPictures(props.pictures.filter((kept) => kept !== gone))}
+            />
+          )
+        }
         header={
           <ComposerModes
             label={t("modes")}
             value={mode}
             onChange={props.onMode}
-            modes={[...(props.may.send ? [{ value: "reply" as const, label: t("reply") }] : []), ...(props.may.note ? [{ value: "note" as const, label: t("note") }] : [])]}
+            modes={[
+              ...(props.may.send ? [{ value: "reply" as const, label: t("reply") }] : []),
+              ...(props.may.note ? [{ value: "note" as const, label: t("note") }] : []),
+            ]}
             hint={isNote ? t("toStaff") : t("toCustomer", { name: who })}
           />
         }
-        startActions={!isNote && <IconButton size="sm" label={t("slash")} icon={<SquareSlash aria-hidden className="icon" />} onClick={openSlash} />}
+        startActions={
+          !isNote && (
+            <IconButton
+              size="sm"
+              label={t("slash")}
+              icon={<SquareSlash aria-hidden className="icon" />}
+              onClick={openSlash}
+            />
+          )
+        }
         status={text.trim() ? t("draftKept") : undefined}
       />
     </div>

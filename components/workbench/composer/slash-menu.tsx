@@ -41,12 +41,18 @@ export function SlashMenu(props: {
   return (
     <div className="absolute inset-x-3 bottom-full z-(--z-menu) mb-2 flex max-h-[min(420px,50dvh)] flex-col rounded-md bg-overlay text-sm shadow-pop md:inset-x-5">
       <p aria-live="polite" className="sr-only">
-        {active ? t("spoken", { title: active.title, place: props.activeIndex + 1, count: props.options.length }) : t("none")}
+        {active
+          ? t("spoken", { title: active.title, place: props.activeIndex + 1, count: props.options.length })
+          : t("none")}
       </p>
       <div role="listbox" aria-label={t("label")} className="min-h-0 flex-1 overflow-y-auto p-1">
         {replies.length > 0 && <Group label={t("replies")}>{replies.map(row)}</Group>}
         {answers.length > 0 && <Group label={t("answers")}>{answers.map(row)}</Group>}
-        {props.options.length === 0 && <p className="px-2 py-2.5 text-muted">{props.isLoading ? t("searching") : t("noneFor", { query: props.query })}</p>}
+        {props.options.length === 0 && (
+          <p className="px-2 py-2.5 text-muted">
+            {props.isLoading ? t("searching") : t("noneFor", { query: props.query })}
+          </p>
+        )}
       </div>
       <p aria-hidden className="flex gap-3.5 border-t border-border px-3 py-1.5 text-xs text-subtle max-md:hidden">
         <Hint keys={["↑", "↓"]}>{t("choose")}</Hint>
@@ -87,7 +93,9 @@ function SlashRow(props: { option: SlashOption; isActive: boolean; onHover(): vo
         </span>
         {isActive && <Kbd keys="↵" />}
       </div>
-      {isActive && <p className="mt-1 ms-[102px] me-8 line-clamp-3 text-xs whitespace-pre-line text-muted">{option.body}</p>}
+      {isActive && (
+        <p className="mt-1 ms-[102px] me-8 line-clamp-3 text-xs whitespace-pre-line text-muted">{option.body}</p>
+      )}
     </div>
   );
 }

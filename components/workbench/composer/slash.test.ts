@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { fillReply, filterReplies, insertAt, slashAt } from "./slash.ts";
 
-const reply = (shortcut: string, title = shortcut, body = "…", language = "en") => ({ id: shortcut, shortcut, title, body, language });
+const reply = (shortcut: string, title = shortcut, body = "…", language = "en") => ({
+  id: shortcut,
+  shortcut,
+  title,
+  body,
+  language,
+});
 
 describe("slashAt", () => {
   it("finds the word after a slash at the start or after white space", () => {
@@ -23,8 +29,14 @@ describe("slashAt", () => {
 });
 
 describe("filterReplies", () => {
-  const replies = [reply("late", "Parcel is late"), reply("addr-locked", "Too late to change"), reply("address", "Ask for the address"), reply("bye", "Goodbye", "See you at the new address")];
-  const found = (query: string, language = "en") => filterReplies(replies, query, language).map(({ shortcut }) => shortcut);
+  const replies = [
+    reply("late", "Parcel is late"),
+    reply("addr-locked", "Too late to change"),
+    reply("address", "Ask for the address"),
+    reply("bye", "Goodbye", "See you at the new address"),
+  ];
+  const found = (query: string, language = "en") =>
+    filterReplies(replies, query, language).map(({ shortcut }) => shortcut);
 
   it("ranks shortcut, title, inside, text; the shorter shortcut first", () => {
     expect(found("addr")).toEqual(["address", "addr-locked", "bye"]);
@@ -45,7 +57,9 @@ describe("filterReplies", () => {
 
 describe("fillReply", () => {
   it("puts in both names, as they are", () => {
-    expect(fillReply("Hello {{customer.name}}, I’m {{ agent.name }}.", { customerName: "Mar$&", agentName: "Lin" })).toBe("Hello Mar$&, I’m Lin.");
+    expect(
+      fillReply("Hello {{customer.name}}, I’m {{ agent.name }}.", { customerName: "Mar$&", agentName: "Lin" }),
+    ).toBe("Hello Mar$&, I’m Lin.");
   });
 
   it("does not address a customer without a name by one", () => {
@@ -58,6 +72,9 @@ describe("fillReply", () => {
 
 describe("insertAt", () => {
   it("replaces the slash word and leaves the caret behind what came in", () => {
-    expect(insertAt("Hi /addr there", { query: "addr", start: 3, end: 8 }, "Your address?")).toEqual({ text: "Hi Your address? there", caret: 16 });
+    expect(insertAt("Hi /addr there", { query: "addr", start: 3, end: 8 }, "Your address?")).toEqual({
+      text: "Hi Your address? there",
+      caret: 16,
+    });
   });
 });

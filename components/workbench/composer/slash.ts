@@ -30,7 +30,13 @@ export function filterReplies(replies: readonly CannedReply[], query: string, la
   return replies
     .map((reply) => ({ reply, rank: rankOf(reply, wanted), foreign: primary(reply.language) === mainLanguage ? 0 : 1 }))
     .filter(({ rank }) => rank < 4)
-    .sort((a, b) => a.rank - b.rank || a.foreign - b.foreign || a.reply.shortcut.length - b.reply.shortcut.length || a.reply.shortcut.localeCompare(b.reply.shortcut))
+    .sort(
+      (a, b) =>
+        a.rank - b.rank ||
+        a.foreign - b.foreign ||
+        a.reply.shortcut.length - b.reply.shortcut.length ||
+        a.reply.shortcut.localeCompare(b.reply.shortcut),
+    )
     .map(({ reply }) => reply);
 }
 

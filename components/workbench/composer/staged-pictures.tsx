@@ -1,8 +1,8 @@
 "use client";
 
-import { useEffect, useState } from "react";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useBlobUrl } from "#components/realtime/use-blob-url.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 
 /** Pictures chosen but not sent: small, with a way to take each back. */
@@ -28,11 +28,7 @@ export function StagedPictures(props: { pictures: readonly File[]; onRemove(pict
 }
 
 function Thumbnail({ picture }: { picture: File }) {
-  const [src, setSrc] = useState<string | null>(null);
-  useEffect(() => {
-    const url = URL.createObjectURL(picture);
-    setSrc(url);
-    return () => URL.revokeObjectURL(url);
-  }, [picture]);
-  return src ? <img src={src} alt={picture.name} className="size-14 rounded-md object-cover" /> : <span className="block size-14 rounded-md bg-selected" />;
+  const src = useBlobUrl(picture);
+  if (!src) return <span className="block size-14 rounded-md bg-selected" />;
+  return <img src={src} alt={picture.name} className="size-14 rounded-md object-cover" />;
 }

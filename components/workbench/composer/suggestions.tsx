@@ -28,11 +28,18 @@ export function Suggestions(props: {
   if (shown.length === 0) return null;
   const FoldIcon = props.isFolded ? ChevronUp : ChevronDown;
   return (
-    <section aria-label={t("label")} className="mx-3 shrink-0 overflow-hidden rounded-t-lg border border-b-0 border-border bg-panel md:mx-5">
+    <section
+      aria-label={t("label")}
+      className="mx-3 shrink-0 overflow-hidden rounded-t-lg border border-b-0 border-border bg-panel md:mx-5"
+    >
       <div className="flex h-[30px] items-center gap-1.5 ps-3 pe-1 text-xs text-muted">
         <BookOpenText aria-hidden className="icon-sm" />
-        <span className="min-w-0 flex-1 truncate">{props.question ? t("for", { question: props.question }) : t("label")}</span>
-        {props.threshold !== null && <span className="max-sm:hidden">{t("threshold", { degree: formatDegree(props.threshold) })}</span>}
+        <span className="min-w-0 flex-1 truncate">
+          {props.question ? t("for", { question: props.question }) : t("label")}
+        </span>
+        {props.threshold !== null && (
+          <span className="max-sm:hidden">{t("threshold", { degree: formatDegree(props.threshold) })}</span>
+        )}
         <IconButton
           size="sm"
           className="size-6!"

@@ -35,8 +35,20 @@ export function useSlash(props: {
     return [
       ...filterReplies(replies, place.query, language)
         .slice(0, mostReplies)
-        .map((reply) => ({ kind: "reply" as const, key: reply.id, shortcut: reply.shortcut, title: reply.title, body: fillReply(reply.body, names) })),
-      ...answers.slice(0, mostAnswers).map((candidate) => ({ kind: "answer" as const, key: candidate.answerId, candidate, title: candidate.title, body: candidate.body })),
+        .map((reply) => ({
+          kind: "reply" as const,
+          key: reply.id,
+          shortcut: reply.shortcut,
+          title: reply.title,
+          body: fillReply(reply.body, names),
+        })),
+      ...answers.slice(0, mostAnswers).map((candidate) => ({
+        kind: "answer" as const,
+        key: candidate.answerId,
+        candidate,
+        title: candidate.title,
+        body: candidate.body,
+      })),
     ];
   }, [place, replies, answers, language, agentName, customerName]);
 

@@ -28,12 +28,24 @@ export function ContextBody(props: {
   const { matches, mean } = useMemo(() => matchesOf(items), [items]);
   const made = useMemo(() => decisionOf(items), [items]);
   const reasons = made
-    ? reasonsOf(made.decision, { teamName: conversation.teamName, lowestDegree: conversation.lowestDegree, at: made.at, enteredAt: made.enteredAt, fromName: made.fromName, names })
+    ? reasonsOf(made.decision, {
+        teamName: conversation.teamName,
+        lowestDegree: conversation.lowestDegree,
+        at: made.at,
+        enteredAt: made.enteredAt,
+        fromName: made.fromName,
+        names,
+      })
     : [];
   return (
     <>
       <CustomerFacts conversation={conversation} customer={props.customer} />
-      {made && <WhySection title={made.agentId === props.myId ? t("title") : t("titleOther", { name: made.agentName })} reasons={reasons} />}
+      {made && (
+        <WhySection
+          title={made.agentId === props.myId ? t("title") : t("titleOther", { name: made.agentName })}
+          reasons={reasons}
+        />
+      )}
       <MatchesSection matches={matches} mean={mean ?? conversation.meanDegree} />
       <RequestsSection requests={props.requests} />
       <EarlierSection earlier={props.earlier} onOpen={props.onOpen} />

@@ -28,5 +28,12 @@ export function decisionOf(items: readonly Item[]): MadeDecision | null {
   const isPlain = !assigned.data.decision || assigned.data.decision.rule === "accepted";
   const decision = isPlain ? (offered ?? assigned.data.decision) : assigned.data.decision;
   if (!decision) return null;
-  return { decision, agentId, agentName, at: offer?.createdAt ?? assigned.createdAt, fromName: giver?.author.name ?? null, enteredAt };
+  return {
+    decision,
+    agentId,
+    agentName,
+    at: offer?.createdAt ?? assigned.createdAt,
+    fromName: giver?.author.name ?? null,
+    enteredAt,
+  };
 }

@@ -16,7 +16,12 @@ const decision = (change: Partial<DecisionView> = {}): DecisionView => ({
   skipped: nobodySkipped,
   ...change,
 });
-const rival = (load: number, idleMinutes: number) => ({ agentId: mei, load, capacity: 5, idleSince: at - idleMinutes * minute });
+const rival = (load: number, idleMinutes: number) => ({
+  agentId: mei,
+  load,
+  capacity: 5,
+  idleSince: at - idleMinutes * minute,
+});
 const context = (change: Partial<DecisionContext> = {}): DecisionContext => ({
   teamName: null,
   lowestDegree: null,
@@ -33,17 +38,28 @@ describe("reasonsOf", () => {
   });
 
   it("compares the load with who would have come next", () => {
-    expect(reasonsOf(decision({ next: [rival(3, 9)] }), context())).toEqual([{ id: "lightestThan", load: 2, capacity: 5, other: "Mei", otherLoad: 3, otherCapacity: 5 }]);
+    expect(reasonsOf(decision({ next: [rival(3, 9)] }), context())).toEqual([
+      { id: "lightestThan", load: 2, capacity: 5, other: "Mei", otherLoad: 3, otherCapacity: 5 },
+    ]);
   });
 
   it("compares idleness where the loads are equal", () => {
     expect(reasonsOf(decision({ next: [rival(2, 1)] }), context())).toEqual([
-      { id: "idleLonger", load: 2, capacity: 5, other: "Mei", idle: { unit: "minutes", count: 4 }, otherIdle: { unit: "minutes", count: 1 } },
+      {
+        id: "idleLonger",
+        load: 2,
+        capacity: 5,
+        other: "Mei",
+        idle: { unit: "minutes", count: 4 },
+        otherIdle: { unit: "minutes", count: 1 },
+      },
     ]);
   });
 
   it("does not name a colleague it has no name of, and says little when it has no numbers", () => {
-    expect(reasonsOf(decision({ next: [rival(3, 9)] }), context({ names: new Map() }))).toEqual([{ id: "lightest", load: 2, capacity: 5 }]);
+    expect(reasonsOf(decision({ next: [rival(3, 9)] }), context({ names: new Map() }))).toEqual([
+      { id: "lightest", load: 2, capacity: 5 },
+    ]);
     expect(reasonsOf(decision({ numbers: {} }), context())).toEqual([{ id: "next" }]);
   });
 
@@ -57,18 +73,34 @@ describe("reasonsOf", () => {
   });
 
   it("says who gave a transferred chat", () => {
-    expect(reasonsOf(decision({ rule: "named_by_giver" }), context({ fromName: "Piotr" }))[0]).toEqual({ id: "giver", from: "Piotr" });
+    expect(reasonsOf(decision({ rule: "named_by_giver" }), context({ fromName: "Piotr" }))[0]).toEqual({
+      id: "giver",
+      from: "Piotr",
+    });
   });
 
   it("tells the credit a bad match gave, and only the match where it gave none", () => {
     const inLine = context({ lowestDegree: 0.31, enteredAt: at - 8 * minute });
-    expect(reasonsOf(decision(), inLine).at(-1)).toEqual({ id: "credit", degree: 0.31, credit: { unit: "minutes", count: 2 } });
-    expect(reasonsOf(decision(), context({ lowestDegree: 0.31, enteredAt: at - 10 * minute })).at(-1)).toEqual({ id: "degree", degree: 0.31 });
+    expect(reasonsOf(decision(), inLine).at(-1)).toEqual({
+      id: "credit",
+      degree: 0.31,
+      credit: { unit: "minutes", count: 2 },
+    });
+    expect(reasonsOf(decision(), context({ lowestDegree: 0.31, enteredAt: at - 10 * minute })).at(-1)).toEqual({
+      id: "degree",
+      degree: 0.31,
+    });
     expect(reasonsOf(decision(), context({ enteredAt: at - 8 * minute }))).toHaveLength(1);
   });
 
   it("counts who was passed over, leaving out the zeros", () => {
     const skipped = { ...nobodySkipped, busy: 2, offline: 1 };
-    expect(reasonsOf(decision({ skipped }), context()).at(-1)).toEqual({ id: "skipped", counts: [{ why: "busy", count: 2 }, { why: "offline", count: 1 }] });
+    expect(reasonsOf(decision({ skipped }), context()).at(-1)).toEqual({
+      id: "skipped",
+      counts: [
+        { why: "busy", count: 2 },
+        { why: "offline", count: 1 },
+      ],
+    });
   });
 });

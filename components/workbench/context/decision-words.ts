@@ -76,7 +76,14 @@ function compared(decision: DecisionView, context: DecisionContext): Reason {
     return { id: "lightestThan", load, capacity, other, otherLoad: rival.load, otherCapacity: rival.capacity };
   const idleSince = numberOf(decision, "idleSince");
   if (idleSince === null || rival.idleSince === null) return { id: "lightest", load, capacity };
-  return { id: "idleLonger", load, capacity, other, idle: spanOf(context.at - idleSince), otherIdle: spanOf(context.at - rival.idleSince) };
+  return {
+    id: "idleLonger",
+    load,
+    capacity,
+    other,
+    idle: spanOf(context.at - idleSince),
+    otherIdle: spanOf(context.at - rival.idleSince),
+  };
 }
 
 function degreeReason(decision: DecisionView, context: DecisionContext): Reason[] {
@@ -88,7 +95,9 @@ function degreeReason(decision: DecisionView, context: DecisionContext): Reason[
 }
 
 function skippedReason(decision: DecisionView): Reason[] {
-  const counts = skipReasons.map((why) => ({ why, count: decision.skipped[why] ?? 0 })).filter(({ count }) => count > 0);
+  const counts = skipReasons
+    .map((why) => ({ why, count: decision.skipped[why] ?? 0 }))
+    .filter(({ count }) => count > 0);
   return counts.length > 0 ? [{ id: "skipped", counts }] : [];
 }
 

@@ -6,7 +6,13 @@ import { useFormatter, useTranslations } from "next-intl";
 import { ContextSection } from "./context-section.tsx";
 
 /** The customer's earlier conversations, newest first; each opens. */
-export function EarlierSection({ earlier, onOpen }: { earlier: readonly ConversationView[]; onOpen(conversationId: string): void }) {
+export function EarlierSection({
+  earlier,
+  onOpen,
+}: {
+  earlier: readonly ConversationView[];
+  onOpen(conversationId: string): void;
+}) {
   const t = useTranslations("workbench.earlier");
   const format = useFormatter();
   if (earlier.length === 0) return null;
@@ -20,7 +26,9 @@ export function EarlierSection({ earlier, onOpen }: { earlier: readonly Conversa
               onClick={() => onOpen(conversation.id)}
               className="-mx-2 grid w-[calc(100%+16px)] grid-cols-[52px_minmax(0,1fr)_auto] gap-2 rounded-sm px-2 text-start leading-6 whitespace-nowrap hover:bg-hover"
             >
-              <span className="text-subtle">{format.dateTime(conversation.openedAt, { day: "numeric", month: "short" })}</span>
+              <span className="text-subtle">
+                {format.dateTime(conversation.openedAt, { day: "numeric", month: "short" })}
+              </span>
               <span className="truncate">{conversation.lastText ?? t("picture")}</span>
               <EarlierMark conversation={conversation} />
             </button>

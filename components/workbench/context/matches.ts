@@ -19,7 +19,12 @@ export function matchesOf(items: readonly Item[]): { matches: Match[]; mean: num
     const { match, title } = item.data.reply;
     mean = match.mean ?? mean;
     if (match.degree === null) continue;
-    matches.push({ itemId: item.id, title: title ?? match.candidates[0]?.title ?? null, degree: match.degree, threshold: match.thresholds?.single ?? null });
+    matches.push({
+      itemId: item.id,
+      title: title ?? match.candidates[0]?.title ?? null,
+      degree: match.degree,
+      threshold: match.thresholds?.single ?? null,
+    });
   }
   return { matches, mean };
 }

@@ -6,7 +6,13 @@ import { useTranslations } from "next-intl";
 import { Badge, type BadgeTone } from "#components/ui/badge.tsx";
 import { ContextSection } from "./context-section.tsx";
 
-const tones: Record<RequestView["state"], BadgeTone> = { stored: "warning", claimed: "info", answered: "success", read: "success", withdrawn: "neutral" };
+const tones: Record<RequestView["state"], BadgeTone> = {
+  stored: "warning",
+  claimed: "info",
+  answered: "success",
+  read: "success",
+  withdrawn: "neutral",
+};
 
 /** What this customer left in the message box; each opens there. */
 export function RequestsSection({ requests }: { requests: readonly RequestView[] }) {
@@ -17,7 +23,10 @@ export function RequestsSection({ requests }: { requests: readonly RequestView[]
       <ul className="flex flex-col gap-2">
         {requests.map((request) => (
           <li key={request.id}>
-            <Link href={`?request=${request.id}`} className="block rounded-md bg-surface px-3 py-2.5 inset-ring inset-ring-border hover:bg-hover">
+            <Link
+              href={`?request=${request.id}`}
+              className="block rounded-md bg-surface px-3 py-2.5 inset-ring inset-ring-border hover:bg-hover"
+            >
               <span className="flex items-center gap-2">
                 <span className="min-w-0 flex-1 truncate font-medium" title={request.text}>
                   {request.text}

@@ -21,7 +21,12 @@ export function useReasonText(): (reason: Reason) => ReactNode {
       case "lightestThan":
         return t.rich("lightestThan", { b: strong, ...reason });
       case "idleLonger":
-        return t.rich("idleLonger", { b: strong, ...reason, idle: span(reason.idle), otherIdle: span(reason.otherIdle) });
+        return t.rich("idleLonger", {
+          b: strong,
+          ...reason,
+          idle: span(reason.idle),
+          otherIdle: span(reason.otherIdle),
+        });
       case "giver":
         return t.rich("giver", { b: strong, from: reason.from });
       case "degree":
@@ -29,7 +34,9 @@ export function useReasonText(): (reason: Reason) => ReactNode {
       case "credit":
         return t.rich("credit", { b: strong, degree: formatDegree(reason.degree), credit: span(reason.credit) });
       case "skipped":
-        return t("skipped", { list: reason.counts.map(({ why, count }) => t(`skippedBy.${why}`, { count })).join(t("comma")) });
+        return t("skipped", {
+          list: reason.counts.map(({ why, count }) => t(`skippedBy.${why}`, { count })).join(t("comma")),
+        });
       case "next":
       case "preferred":
       case "supervisor":

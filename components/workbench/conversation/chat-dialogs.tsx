@@ -6,6 +6,7 @@ import { useErrorText } from "#components/i18n/use-error-text.ts";
 import { useAgentCommand } from "#components/realtime/use-agent-command.ts";
 import { useAgentQuery } from "#components/realtime/use-agent-query.ts";
 import { useConversationList } from "#components/realtime/use-conversation-list.ts";
+import { useDraft } from "#components/realtime/use-draft.ts";
 import { toast } from "#components/ui/toaster.tsx";
 import { useCustomerName } from "../use-names.ts";
 import { CloseDialog } from "./close-dialog.tsx";
@@ -19,7 +20,6 @@ export function ChatDialogs(props: {
   conversation: ConversationView;
   myId: string;
   open: ChatDialog;
-  hasDraft: boolean;
   onOpenChange(dialog: ChatDialog): void;
   /** The chat has ended here: what comes next is the workbench's decision. */
   onEnded(): void;
@@ -29,8 +29,13 @@ export function ChatDialogs(props: {
   const customerName = useCustomerName()(props.conversation);
   const transfer = useAgentCommand("transfer:start");
   const close = useAgentCommand("conversation:close");
+  const [draft] = useDraft(`reply:${props.id}`);
   const isClosing = props.open === "close";
-  const colleagues = useAgentQuery("colleague:list", {}, { isEnabled: props.open === "transfer", staleMs: 0, refetchMs: 5_000 });
+  const colleagues = useAgentQuery(
+    "colleague:list",
+    {},
+    { isEnabled: props.open === "transfer", staleMs: 0, refetchMs: 5_000 },
+  );
   const recent = useConversationList("closed", null, isClosing);
   const categories = [...new Set(recent.conversations.flatMap(({ outcome }) => outcome?.category ?? []))].slice(0, 20);
   const dismiss = () => props.onOpenChange(null);
@@ -56,7 +61,9 @@ export function ChatDialogs(props: {
               {
                 onSuccess: () => {
                   dismiss();
-                  toast.success(t(target.kind === "agent" ? "transfer.asked" : "transfer.given", { name: target.name }));
+                  toast.success(
+                    t(target.kind === "agent" ? "transfer.asked" : "transfer.given", { name: target.name }),
+                  );
                   if (target.kind === "team") props.onEnded();
                 },
                 onError: (error) => toast.error(errorText(error.code)),
@@ -70,7 +77,7 @@ export function ChatDialogs(props: {
           isOpen
           onOpenChange={dismiss}
           customerName={customerName}
-          hasDraft={props.hasDraft}
+          hasDraft={draft.trim() !== ""}
           categories={categories}
           isBusy={close.isPending}
           onClose={(outcome) =>

@@ -22,7 +22,12 @@ export function ChatNotices(props: {
           tone="info"
           icon={<Forward aria-hidden className="icon" />}
           action={
-            <Button size="sm" icon={<Undo2 aria-hidden className="icon-sm" />} isBusy={props.isWithdrawing} onClick={props.onWithdraw}>
+            <Button
+              size="sm"
+              icon={<Undo2 aria-hidden className="icon-sm" />}
+              isBusy={props.isWithdrawing}
+              onClick={props.onWithdraw}
+            >
               {t("withdraw")}
             </Button>
           }
@@ -44,7 +49,10 @@ export function ChatNotices(props: {
 /** In place of the composer where this reader may not write, with the reason. */
 export function ReadOnlyLine({ children }: { children: string }) {
   return (
-    <p role="status" className="mx-3 mb-3 shrink-0 rounded-lg bg-panel px-4 py-3 text-center text-sm text-muted inset-ring inset-ring-border md:mx-5 md:mb-4">
+    <p
+      role="status"
+      className="mx-3 mb-3 shrink-0 rounded-lg bg-panel px-4 py-3 text-center text-sm text-muted inset-ring inset-ring-border md:mx-5 md:mb-4"
+    >
       {children}
     </p>
   );

@@ -37,7 +37,12 @@ export function ChatNotThere({ text, onBack }: { text: string; onBack(): void })
   const t = useTranslations("workbench.noChat");
   return (
     <div className="m-auto max-w-[340px] pb-16">
-      <EmptyState icon={<SearchX aria-hidden className="icon-lg" />} title={t("notThere")} description={text} action={<Button onClick={onBack}>{t("back")}</Button>} />
+      <EmptyState
+        icon={<SearchX aria-hidden className="icon-lg" />}
+        title={t("notThere")}
+        description={text}
+        action={<Button onClick={onBack}>{t("back")}</Button>}
+      />
     </div>
   );
 }

@@ -84,7 +84,7 @@ function OutcomeForm(props: { id: string; categories: readonly string[]; onSubmi
       </Field>
       <datalist id={listId}>
         {props.categories.map((known) => (
-          <option key={known} value={known} />
+          <option key={known}>{known}</option>
         ))}
       </datalist>
     </form>

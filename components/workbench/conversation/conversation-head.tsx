@@ -32,7 +32,12 @@ export function ConversationHead(props: {
   const name = useCustomerName()(props.conversation);
   return (
     <header className="flex h-13 shrink-0 items-center gap-2 border-b border-border px-2 md:px-4">
-      <IconButton label={t("back")} icon={<ArrowLeft className="icon rtl:-scale-x-100" />} className="md:hidden!" onClick={props.onBack} />
+      <IconButton
+        label={t("back")}
+        icon={<ArrowLeft className="icon rtl:-scale-x-100" />}
+        className="md:hidden!"
+        onClick={props.onBack}
+      />
       <div className="min-w-0 flex-1">
         <h2 className="truncate text-base font-semibold tracking-[-0.005em]" title={name}>
           {name}
@@ -49,7 +54,12 @@ export function ConversationHead(props: {
             <IconButton label={t("transfer")} icon={<Forward className="icon" />} onClick={props.onTransfer} />
           </Tooltip>
         ))}
-      <IconButton label={t("details")} icon={<PanelRight className="icon rtl:-scale-x-100" />} className="lg:hidden!" onClick={props.onDetails} />
+      <IconButton
+        label={t("details")}
+        icon={<PanelRight className="icon rtl:-scale-x-100" />}
+        className="lg:hidden!"
+        onClick={props.onDetails}
+      />
       {props.may.close && (
         <Tooltip content={t("closeHint")} kbd="Alt E">
           <Button icon={<Check aria-hidden className="icon" />} onClick={props.onClose}>
@@ -61,7 +71,12 @@ export function ConversationHead(props: {
   );
 }
 
-function HeadFacts(props: { conversation: ConversationView; customer: CustomerView; assignedAt: number | null; isMine: boolean }) {
+function HeadFacts(props: {
+  conversation: ConversationView;
+  customer: CustomerView;
+  assignedAt: number | null;
+  isMine: boolean;
+}) {
   const t = useTranslations("workbench.head");
   const span = useSpanText();
   const now = useServerNow();
@@ -72,10 +87,14 @@ function HeadFacts(props: { conversation: ConversationView; customer: CustomerVi
     if (conversation.state === "waiting") return t("waiting", { team: conversation.teamName ?? "" });
     if (conversation.state === "library") return t("library");
     if (withSince === null) return null;
-    return props.isMine ? t("withYou", { span: withSince }) : t("withOther", { name: conversation.assigneeName ?? "", span: withSince });
+    return props.isMine
+      ? t("withYou", { span: withSince })
+      : t("withOther", { name: conversation.assigneeName ?? "", span: withSince });
   };
   const page = pageLabel(customer.pageUrl);
-  const facts = [customer.isPresent ? (page ? t("onPage", { page }) : t("present")) : t("gone"), withWho()].filter(Boolean);
+  const facts = [customer.isPresent ? (page ? t("onPage", { page }) : t("present")) : t("gone"), withWho()].filter(
+    Boolean,
+  );
   return (
     <p className="flex min-w-0 items-center gap-1.5 text-xs text-muted">
       <PresenceDot state={customer.isPresent ? "available" : "offline"} />

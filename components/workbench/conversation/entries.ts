@@ -41,7 +41,9 @@ export function entriesOf(items: readonly Item[], context: EntryContext): Thread
       case "message":
         return [messageEntry(item, context, helpful)];
       case "note":
-        return [{ kind: "note", key: item.id, at: item.createdAt, speaker: speakerOf(item, context), text: item.data.text }];
+        return [
+          { kind: "note", key: item.id, at: item.createdAt, speaker: speakerOf(item, context), text: item.data.text },
+        ];
       case "feedback":
         return [];
       default:
@@ -52,7 +54,9 @@ export function entriesOf(items: readonly Item[], context: EntryContext): Thread
 
 /** The latest word on each automatic answer, by its item. */
 function feedbackOf(items: readonly Item[]): Map<string, boolean> {
-  return new Map(items.flatMap((item) => (item.kind === "feedback" ? [[item.data.itemId, item.data.isHelpful] as const] : [])));
+  return new Map(
+    items.flatMap((item) => (item.kind === "feedback" ? [[item.data.itemId, item.data.isHelpful] as const] : [])),
+  );
 }
 
 function messageEntry(item: ItemOf<"message">, context: EntryContext, helpful: Map<string, boolean>): ThreadEntry {
@@ -66,7 +70,12 @@ function messageEntry(item: ItemOf<"message">, context: EntryContext, helpful: M
     speaker,
     text: text ?? undefined,
     picture: picture
-      ? { src: context.mediaSrc(picture.mediaId), alt: context.pictureAlt(speaker.name), width: picture.width, height: picture.height }
+      ? {
+          src: context.mediaSrc(picture.mediaId),
+          alt: context.pictureAlt(speaker.name),
+          width: picture.width,
+          height: picture.height,
+        }
       : undefined,
     delivery: speaker.isMe ? agentMessageState(item, context.customerCursor) : undefined,
     automatic: reply
@@ -77,23 +86,44 @@ function messageEntry(item: ItemOf<"message">, context: EntryContext, helpful: M
         }
       : undefined,
     mark: reply?.prompt ? context.promptMark(reply.prompt.cause) : undefined,
-    below: reply && reply.suggestions.length > 0 ? context.suggested(reply.suggestions.map(({ title }) => title)) : undefined,
+    below:
+      reply && reply.suggestions.length > 0
+        ? context.suggested(reply.suggestions.map(({ title }) => title))
+        : undefined,
   };
 }
 
 function speakerOf(item: Item, context: EntryContext): Speaker {
   const { kind, id, name } = item.author;
   if (kind === "customer") return { id: id ?? "customer", name: name ?? context.customerName, kind: "customer" };
-  if (kind === "agent") return { id: id ?? "agent", name: name ?? context.staffName, kind: "staff", isMe: id === context.myId };
+  if (kind === "agent")
+    return { id: id ?? "agent", name: name ?? context.staffName, kind: "staff", isMe: id === context.myId };
   return { id: "library", name: context.libraryName, kind: "library" };
 }
 
-function systemEntries(items: readonly Item[], index: number, item: SystemLine["item"], context: EntryContext): ThreadEntry[] {
+function systemEntries(
+  items: readonly Item[],
+  index: number,
+  item: SystemLine["item"],
+  context: EntryContext,
+): ThreadEntry[] {
   if (isToldLater(items, index)) return [];
-  const text = context.line({ item, ...(item.kind === "assigned" ? queueingBefore(items, index) : { queued: null, isStraight: false }) });
+  const text = context.line({
+    item,
+    ...(item.kind === "assigned" ? queueingBefore(items, index) : { queued: null, isStraight: false }),
+  });
   const line: ThreadEntry[] = text ? [{ kind: "system", key: item.id, at: item.createdAt, text }] : [];
   if (item.kind !== "transfer" || !item.data.note) return line;
-  return [...line, { kind: "note", key: `${item.id}-note`, at: item.createdAt, speaker: speakerOf(item, context), text: item.data.note }];
+  return [
+    ...line,
+    {
+      kind: "note",
+      key: `${item.id}-note`,
+      at: item.createdAt,
+      speaker: speakerOf(item, context),
+      text: item.data.note,
+    },
+  ];
 }
 
 const queueKinds: ReadonlySet<Item["kind"]> = new Set(["queued", "offered", "offer_ended"]);
@@ -109,7 +139,9 @@ function isToldLater(items: readonly Item[], index: number): boolean {
 }
 
 function isStraight(between: readonly Item[]): boolean {
-  return between.every((item) => item.kind === "offered" || (item.kind === "offer_ended" && item.data.how === "withdrawn"));
+  return between.every(
+    (item) => item.kind === "offered" || (item.kind === "offer_ended" && item.data.how === "withdrawn"),
+  );
 }
 
 /** The queueing that the "assigned" at `index` ended: right before it, with only offers between. */

@@ -45,8 +45,8 @@ export function OpenChat(props: {
   chat: LoadedChat;
   me: Me;
   inputRef: RefObject<HTMLTextAreaElement | null>;
-  /** Whether the box should take the caret once it is there. */
-  wantsFocus: RefObject<boolean>;
+  /** Whether the box should take the caret once it is there; answers yes once. */
+  takeFocus(): boolean;
   handle: RefObject<ChatHandle | null>;
   isWithdrawing: boolean;
   onBack(): void;
@@ -62,12 +62,20 @@ export function OpenChat(props: {
   const customerName = useCustomerName()(conversation);
   const writing = useChatWriting(props.id, { may, items: chat.items, customer });
   const [isFolded, setFolded] = useFolded("suggestions");
-  const entries = useEntries({ conversation, items: chat.items, pending: chat.pending, customerCursor, me, onRetry: writing.retry, onDiscard: writing.discard });
+  const entries = useEntries({
+    conversation,
+    items: chat.items,
+    pending: chat.pending,
+    customerCursor,
+    me,
+    onRetry: writing.retry,
+    onDiscard: writing.discard,
+  });
   const isMine = conversation.assigneeId === me.id && conversation.state === "served";
   const transfer = isMine ? pendingTransfer(chat.items) : null;
   useAgentReadCursor(isMine ? props.id : null, true);
   useFailureToast(chat.pending);
-  useFocusOnce(props.wantsFocus, inputRef);
+  useFocusOnce(props.takeFocus, inputRef);
 
   const write = (mode: "reply" | "note") => {
     writing.setMode(mode);
@@ -79,7 +87,8 @@ export function OpenChat(props: {
     note: () => may.note && write("note"),
     sendSuggestion: (index) => {
       const candidate = writing.candidates[index];
-      if (candidate && index < suggestionCount && may.send && writing.mode === "reply") writing.sendCandidate(candidate);
+      if (candidate && index < suggestionCount && may.send && writing.mode === "reply")
+        writing.sendCandidate(candidate);
     },
     hasText: () => writing.text.trim() !== "",
     mayTransfer: may.transfer && transfer === null,
@@ -169,18 +178,18 @@ export function OpenChat(props: {
 function useFailureToast(pending: readonly PendingMessage[]): void {
   const errorText = useErrorText();
   const failed = pending.findLast(({ state }) => state === "failed");
+  const clientId = failed?.clientId;
+  const text = failed?.code ? errorText(failed.code) : null;
   useEffect(() => {
-    if (failed?.code) toast.error(errorText(failed.code), { id: failed.clientId });
-    // One toast for one failed message.
-  }, [failed?.clientId, failed?.code]);
+    if (text) toast.error(text, { id: clientId });
+  }, [clientId, text]);
 }
 
 /** Takes the caret when the chat was opened on purpose and nobody has begun to type elsewhere meanwhile. */
-function useFocusOnce(wantsFocus: RefObject<boolean>, inputRef: RefObject<HTMLTextAreaElement | null>): void {
+function useFocusOnce(takeFocus: () => boolean, inputRef: RefObject<HTMLTextAreaElement | null>): void {
   useEffect(() => {
     const active = document.activeElement;
     const isTyping = active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement;
-    if (wantsFocus.current && !isTyping) inputRef.current?.focus();
-    wantsFocus.current = false;
-  }, [wantsFocus, inputRef]);
+    if (takeFocus() && !isTyping) inputRef.current?.focus();
+  }, [takeFocus, inputRef]);
 }

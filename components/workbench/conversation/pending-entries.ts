@@ -11,7 +11,13 @@ export function pendingEntries(
 ): ThreadEntry[] {
   return pending.flatMap((message): ThreadEntry[] => {
     if (message.kind === "note") {
-      const note: ThreadEntry = { kind: "note", key: message.clientId, at: message.createdAt, speaker: me, text: message.text ?? "" };
+      const note: ThreadEntry = {
+        kind: "note",
+        key: message.clientId,
+        at: message.createdAt,
+        speaker: me,
+        text: message.text ?? "",
+      };
       return message.state === "failed" ? [note, failedNote(message)] : [note];
     }
     return [{ ...messageOf(message, me), picture: pictureOf(message, pictureUrls, pictureAlt) }];

@@ -37,8 +37,10 @@ export function TransferDialog(props: {
   const [note, setNote] = useState("");
   const [chosenId, setChosenId] = useState<string | null>(null);
   const group = useId();
-  const targets = props.colleagues && transferTargets(props.colleagues.agents, props.colleagues.teams, props.myId, search);
-  const chosen = targets && [...targets.agents, ...targets.teams].find(({ id, obstacle }) => id === chosenId && obstacle === null);
+  const targets =
+    props.colleagues && transferTargets(props.colleagues.agents, props.colleagues.teams, props.myId, search);
+  const chosen =
+    targets && [...targets.agents, ...targets.teams].find(({ id, obstacle }) => id === chosenId && obstacle === null);
   const give = () => chosen && props.onTransfer({ target: chosen, note: note.trim() || null });
   const list = (label: string, options: readonly TransferTarget[]) =>
     options.length > 0 && (
@@ -51,10 +53,20 @@ export function TransferDialog(props: {
             isChosen={target.id === chosen?.id}
             isDisabled={target.obstacle !== null}
             onChoose={() => setChosenId(target.id)}
-            icon={target.kind === "agent" ? <Avatar name={target.name} size="md" presence={presenceOf(target.agent)} /> : <TeamMark />}
+            icon={
+              target.kind === "agent" ? (
+                <Avatar name={target.name} size="md" presence={presenceOf(target.agent)} />
+              ) : (
+                <TeamMark />
+              )
+            }
             title={target.name}
             detail={detailOf(target, t)}
-            end={target.kind === "agent" ? <Seats used={target.agent.load} total={target.agent.capacity} hasText /> : undefined}
+            end={
+              target.kind === "agent" ? (
+                <Seats used={target.agent.load} total={target.agent.capacity} hasText />
+              ) : undefined
+            }
           />
         ))}
       </fieldset>
@@ -91,7 +103,13 @@ export function TransferDialog(props: {
           {targets && list(t("teams"), targets.teams)}
         </div>
         <Field label={t("note")} hint={t("noteHint")}>
-          <Textarea value={note} maxLength={2000} rows={2} hasAutoHeight onChange={(event) => setNote(event.target.value)} />
+          <Textarea
+            value={note}
+            maxLength={2000}
+            rows={2}
+            hasAutoHeight
+            onChange={(event) => setNote(event.target.value)}
+          />
         </Field>
       </div>
     </Dialog>

@@ -20,7 +20,14 @@ export function TargetOption(props: {
         props.isDisabled ? "text-subtle" : !props.isChosen && "hover:bg-hover",
       )}
     >
-      <input type="radio" name={props.name} checked={props.isChosen} disabled={props.isDisabled} onChange={props.onChoose} className="sr-only" />
+      <input
+        type="radio"
+        name={props.name}
+        checked={props.isChosen}
+        disabled={props.isDisabled}
+        onChange={props.onChoose}
+        className="sr-only"
+      />
       {props.icon}
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{props.title}</span>

@@ -19,18 +19,45 @@ export interface TeamLoad {
  * then those who cannot, with why. Without me.
  * @param search words of the name or of a team's name; empty = all
  */
-export function transferTargets(agents: readonly AgentView[], teams: readonly TeamLoad[], myId: string, search: string): { agents: TransferTarget[]; teams: TransferTarget[] } {
+export function transferTargets(
+  agents: readonly AgentView[],
+  teams: readonly TeamLoad[],
+  myId: string,
+  search: string,
+): { agents: TransferTarget[]; teams: TransferTarget[] } {
   const wanted = search.trim().toLowerCase();
   const fits = (...words: string[]) => words.some((word) => word.toLowerCase().includes(wanted));
   return {
     agents: agents
       .filter((agent) => agent.id !== myId && fits(agent.name, ...agent.teams.map(({ name }) => name)))
-      .map((agent) => ({ kind: "agent" as const, id: agent.id, name: agent.name, agent, obstacle: agentObstacle(agent) }))
-      .toSorted((a, b) => Number(a.obstacle !== null) - Number(b.obstacle !== null) || share(a.agent) - share(b.agent) || a.name.localeCompare(b.name)),
+      .map((agent) => ({
+        kind: "agent" as const,
+        id: agent.id,
+        name: agent.name,
+        agent,
+        obstacle: agentObstacle(agent),
+      }))
+      .toSorted(
+        (a, b) =>
+          Number(a.obstacle !== null) - Number(b.obstacle !== null) ||
+          share(a.agent) - share(b.agent) ||
+          a.name.localeCompare(b.name),
+      ),
     teams: teams
       .filter((team) => fits(team.name))
-      .map((team) => ({ kind: "team" as const, id: team.id, name: team.name, waiting: team.waiting, obstacle: team.isAnybodyReachable ? null : ("nobody" as const) }))
-      .toSorted((a, b) => Number(a.obstacle !== null) - Number(b.obstacle !== null) || a.waiting - b.waiting || a.name.localeCompare(b.name)),
+      .map((team) => ({
+        kind: "team" as const,
+        id: team.id,
+        name: team.name,
+        waiting: team.waiting,
+        obstacle: team.isAnybodyReachable ? null : ("nobody" as const),
+      }))
+      .toSorted(
+        (a, b) =>
+          Number(a.obstacle !== null) - Number(b.obstacle !== null) ||
+          a.waiting - b.waiting ||
+          a.name.localeCompare(b.name),
+      ),
   };
 }
 

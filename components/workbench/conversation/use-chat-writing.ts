@@ -21,19 +21,34 @@ const pictureMaxBytes = 10 * 1024 * 1024;
  * All writing of one conversation: drafts by mode, chosen pictures, sending, the typing signal, the library's
  * candidates. Everything is held by the conversation's id, so nothing can slip into another chat.
  */
-export function useChatWriting(id: ConversationId, chat: { may: { send: boolean; note: boolean }; items: readonly Item[]; customer: CustomerView }) {
+export function useChatWriting(
+  id: ConversationId,
+  chat: { may: { send: boolean; note: boolean }; items: readonly Item[]; customer: CustomerView },
+) {
   const t = useTranslations("workbench");
   const [reply, setReply] = useDraft(`reply:${id}`);
   const [note, setNote] = useDraft(`note:${id}`);
   const [storedMode, setStoredMode] = useDraft(`mode:${id}`);
   const [slashQuery, setSlashQuery] = useState<string | null>(null);
-  const pictures = useSyncExternalStore(onStagedChange, () => stagedPictures(id), () => noPictures);
+  const pictures = useSyncExternalStore(
+    onStagedChange,
+    () => stagedPictures(id),
+    () => noPictures,
+  );
   const sender = useSendReply(id);
   const typing = useAgentTyping(id);
   const mode: ComposerMode = !chat.may.send || (storedMode === "note" && chat.may.note) ? "note" : "reply";
 
-  const suggested = useAgentQuery("answer:candidates", { conversationId: id, text: null }, { isEnabled: chat.may.send, keepPrevious: true });
-  const searched = useAgentQuery("answer:candidates", { conversationId: id, text: slashQuery }, { isEnabled: chat.may.send && Boolean(slashQuery), keepPrevious: true });
+  const suggested = useAgentQuery(
+    "answer:candidates",
+    { conversationId: id, text: null },
+    { isEnabled: chat.may.send, keepPrevious: true },
+  );
+  const searched = useAgentQuery(
+    "answer:candidates",
+    { conversationId: id, text: slashQuery },
+    { isEnabled: chat.may.send && Boolean(slashQuery), keepPrevious: true },
+  );
   const replies = useAgentQuery("canned:list", {}, { staleMs: 60_000 });
   useFreshCandidates(id, chat.items, chat.may.send);
 
@@ -44,8 +59,11 @@ export function useChatWriting(id: ConversationId, chat: { may: { send: boolean;
     if (message.text) sender.send(message);
   };
   const stage = (files: readonly File[]) => {
-    const fit = files.filter((file) => pictureTypes.includes(file.type) && file.type !== "" && file.size <= pictureMaxBytes);
-    if (fit.length < files.length) toast.error(t(files.some((file) => file.size > pictureMaxBytes) ? "composer.tooLarge" : "composer.wrongType"));
+    const fit = files.filter(
+      (file) => pictureTypes.includes(file.type) && file.type !== "" && file.size <= pictureMaxBytes,
+    );
+    if (fit.length < files.length)
+      toast.error(t(files.some((file) => file.size > pictureMaxBytes) ? "composer.tooLarge" : "composer.wrongType"));
     if (fit.length > 0) stagePictures(id, [...stagedPictures(id), ...fit]);
   };
   const sendCandidate = (candidate: Candidate) => {
@@ -84,6 +102,5 @@ function useFreshCandidates(id: ConversationId, items: readonly Item[], isEnable
   const said = items.findLast((item) => item.kind === "message" && item.author.kind === "customer")?.seq ?? 0;
   useEffect(() => {
     if (isEnabled && said > 0) refresh("answer:candidates", { conversationId: id, text: null });
-    // Only a new word of the customer asks again; `refresh` itself may be new each time.
-  }, [id, said, isEnabled]);
+  }, [refresh, id, said, isEnabled]);
 }

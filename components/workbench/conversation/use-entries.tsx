@@ -43,8 +43,14 @@ export function useEntries(log: {
         pictureAlt: (name) => t("pictureBy", { name }),
         line,
         automaticLine: (key) => t(key === "quiet_warning" ? "quietWarning" : "automaticLine"),
-        promptMark: (cause) => <Badge icon={<UserRoundPlus aria-hidden className="icon-xs" />}>{t(`prompt.${cause}`)}</Badge>,
-        suggested: (titles) => <p className="max-w-[440px] text-end text-xs text-subtle">{t("didYouMean", { titles: titles.join(" · ") })}</p>,
+        promptMark: (cause) => (
+          <Badge icon={<UserRoundPlus aria-hidden className="icon-xs" />}>{t(`prompt.${cause}`)}</Badge>
+        ),
+        suggested: (titles) => (
+          <p className="max-w-[440px] text-end text-xs text-subtle">
+            {t("didYouMean", { titles: titles.join(" · ") })}
+          </p>
+        ),
       }),
     [items, myId, customerCursor, customerName, line, t],
   );

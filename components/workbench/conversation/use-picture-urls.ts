@@ -11,12 +11,16 @@ export function usePictureUrls(pending: readonly PendingMessage[]): ReadonlyMap<
   const wanted = pending.filter(({ picture }) => picture !== null);
   const key = wanted.map(({ clientId }) => clientId).join(" ");
   useEffect(() => {
-    const made = new Map(wanted.flatMap(({ clientId, picture }) => (picture ? [[clientId, URL.createObjectURL(picture.blob)] as const] : [])));
+    const made = new Map(
+      wanted.flatMap(({ clientId, picture }) =>
+        picture ? [[clientId, URL.createObjectURL(picture.blob)] as const] : [],
+      ),
+    );
     setUrls(made.size > 0 ? made : none);
     return () => {
       for (const url of made.values()) URL.revokeObjectURL(url);
     };
-    // The ids say which pictures there are; their blobs never change.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the ids say which pictures there are; their blobs never change
   }, [key]);
   return urls;
 }

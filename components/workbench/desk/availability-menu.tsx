@@ -32,11 +32,21 @@ export function AvailabilityMenu(props: {
   const t = useTranslations("workbench.availability");
   const format = useFormatter();
   const label = useReasonLabel(props.busyReasons);
-  const since = t("since", { time: format.dateTime(props.availabilityAt, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }) });
+  const since = t("since", {
+    time: format.dateTime(props.availabilityAt, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
+  });
   const { availability } = props;
   const trigger = (
-    <Button isBusy={props.isBusy} icon={<PresenceDot state={availability} />} className="max-w-[184px] min-w-0 shrink! ps-2.5! pe-2!">
-      <StateLabel availability={availability} reason={availability === "busy" ? label(props.busyReason) : null} since={props.availabilityAt} />
+    <Button
+      isBusy={props.isBusy}
+      icon={<PresenceDot state={availability} />}
+      className="max-w-[184px] min-w-0 shrink! ps-2.5! pe-2!"
+    >
+      <StateLabel
+        availability={availability}
+        reason={availability === "busy" ? label(props.busyReason) : null}
+        since={props.availabilityAt}
+      />
     </Button>
   );
   return (
@@ -65,11 +75,16 @@ export function AvailabilityMenu(props: {
           }
           onSelect={() => props.onChange({ availability: "busy", reason: reason.code })}
         >
-          <Chosen isChosen={availability === "busy" && props.busyReason === reason.code}>{label(reason.code) ?? reason.code}</Chosen>
+          <Chosen isChosen={availability === "busy" && props.busyReason === reason.code}>
+            {label(reason.code) ?? reason.code}
+          </Chosen>
         </MenuItem>
       ))}
       {props.busyReasons.length === 0 && (
-        <MenuItem icon={<PresenceDot state="busy" />} onSelect={() => props.onChange({ availability: "busy", reason: null })}>
+        <MenuItem
+          icon={<PresenceDot state="busy" />}
+          onSelect={() => props.onChange({ availability: "busy", reason: null })}
+        >
           <Chosen isChosen={availability === "busy"}>{t("busyPlain")}</Chosen>
         </MenuItem>
       )}
@@ -107,7 +122,16 @@ function AlertWords({ alerts }: { alerts: AlertCheck }) {
   return (
     <p className="px-2 pt-1 pb-2.5 text-xs text-subtle">
       {t(alerts.isSoundOpen ? "soundOpen" : "soundShut")} {t(`desktop.${alerts.desktop}`)}{" "}
-      {alerts.testedAt !== null && t("tested", { time: format.dateTime(alerts.testedAt, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }) })}
+      {alerts.testedAt !== null &&
+        t("tested", {
+          time: format.dateTime(alerts.testedAt, {
+            day: "numeric",
+            month: "short",
+            hour: "2-digit",
+            minute: "2-digit",
+            hourCycle: "h23",
+          }),
+        })}
     </p>
   );
 }

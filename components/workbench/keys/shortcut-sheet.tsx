@@ -11,7 +11,13 @@ export function ShortcutSheet(props: { isOpen: boolean; onOpenChange(isOpen: boo
   const t = useTranslations("workbench.keys");
   const mod = useModKey();
   return (
-    <Dialog isOpen={props.isOpen} onOpenChange={props.onOpenChange} size="lg" title={t("title")} description={t("description")}>
+    <Dialog
+      isOpen={props.isOpen}
+      onOpenChange={props.onOpenChange}
+      size="lg"
+      title={t("title")}
+      description={t("description")}
+    >
       <div className="gap-x-10 sm:columns-2">
         {shortcutGroups.map((group) => (
           <section key={group} aria-label={t(`group.${group}`)} className="break-inside-avoid pb-5 last:pb-0">

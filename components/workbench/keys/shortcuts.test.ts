@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { type KeyPress, shortcutOf, shortcuts } from "./shortcuts.ts";
 
-const press = (change: Partial<KeyPress>): KeyPress => ({ code: "", key: "", altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...change });
+const press = (change: Partial<KeyPress>): KeyPress => ({
+  code: "",
+  key: "",
+  altKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  ...change,
+});
 
 describe("shortcutOf", () => {
   it("reads letters as typed", () => {

@@ -38,7 +38,9 @@ function isPressed(keys: string, press: KeyPress): boolean {
   const [modifier, key = ""] = keys.split(" ");
   if (press.shiftKey) return false;
   const isModifier =
-    modifier === "Alt" ? press.altKey && !press.ctrlKey && !press.metaKey : !press.altKey && press.ctrlKey !== press.metaKey;
+    modifier === "Alt"
+      ? press.altKey && !press.ctrlKey && !press.metaKey
+      : !press.altKey && press.ctrlKey !== press.metaKey;
   if (!isModifier) return false;
   const typed = press.key.toLowerCase();
   return /^[a-z0-9/]$/.test(typed) ? typed === key.toLowerCase() : press.code === codeOf(key);

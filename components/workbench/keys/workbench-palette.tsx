@@ -1,7 +1,18 @@
 "use client";
 
 import type { BusyReason, ConversationView } from "#server/contract/index.ts";
-import { BellRing, Check, Forward, Inbox, Keyboard, MessageSquare, PanelRight, PencilLine, Reply, SkipForward } from "lucide-react";
+import {
+  BellRing,
+  Check,
+  Forward,
+  Inbox,
+  Keyboard,
+  MessageSquare,
+  PanelRight,
+  PencilLine,
+  Reply,
+  SkipForward,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
 import { CommandPalette, type PaletteItem } from "#components/ui/command-palette.tsx";
 import { PresenceDot } from "#components/ui/presence.tsx";
@@ -44,7 +55,15 @@ export function WorkbenchPalette(props: {
     const action = props.actions[id];
     const Icon = icons[id];
     if (!action || !Icon) return [];
-    return [{ id, label: t(`name.${id}`), icon: <Icon aria-hidden className="icon text-muted" />, kbd: keys.replace("Mod", mod), onSelect: action }];
+    return [
+      {
+        id,
+        label: t(`name.${id}`),
+        icon: <Icon aria-hidden className="icon text-muted" />,
+        kbd: keys.replace("Mod", mod),
+        onSelect: action,
+      },
+    ];
   });
   return (
     <CommandPalette
@@ -66,15 +85,31 @@ export function WorkbenchPalette(props: {
         {
           label: tState("label"),
           items: [
-            { id: "availability available", label: tState("available"), icon: <PresenceDot state="available" />, kbd: "Alt V", onSelect: () => props.onAvailability({ availability: "available", reason: null }) },
+            {
+              id: "availability available",
+              label: tState("available"),
+              icon: <PresenceDot state="available" />,
+              kbd: "Alt V",
+              onSelect: () => props.onAvailability({ availability: "available", reason: null }),
+            },
             ...props.busyReasons.map((reason) => ({
               id: `availability busy ${reason.code}`,
               label: tState("busyBecause", { reason: reasonLabel(reason.code) ?? reason.code }),
               icon: <BusyIcon code={reason.code} />,
               onSelect: () => props.onAvailability({ availability: "busy", reason: reason.code }),
             })),
-            { id: "availability offline", label: tState("offline"), icon: <PresenceDot state="offline" />, onSelect: () => props.onAvailability({ availability: "offline", reason: null }) },
-            { id: "test alerts", label: tState("testAlerts"), icon: <BellRing aria-hidden className="icon text-muted" />, onSelect: props.onTestAlerts },
+            {
+              id: "availability offline",
+              label: tState("offline"),
+              icon: <PresenceDot state="offline" />,
+              onSelect: () => props.onAvailability({ availability: "offline", reason: null }),
+            },
+            {
+              id: "test alerts",
+              label: tState("testAlerts"),
+              icon: <BellRing aria-hidden className="icon text-muted" />,
+              onSelect: props.onTestAlerts,
+            },
           ],
         },
       ].filter((group) => group.items.length > 0)}

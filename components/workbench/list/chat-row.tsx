@@ -44,7 +44,11 @@ export function ChatRow(props: {
         props.isOpen ? "bg-selected [--ground:var(--color-selected)]" : "hover:bg-hover",
       )}
     >
-      <Avatar name={name} presence={conversation.isCustomerPresent ? "available" : "offline"} className={props.isOpen ? "bg-surface!" : ""} />
+      <Avatar
+        name={name}
+        presence={conversation.isCustomerPresent ? "available" : "offline"}
+        className={props.isOpen ? "bg-surface!" : ""}
+      />
       <span className="block min-w-0">
         <span className="flex min-w-0 items-center gap-2">
           <span className={cn("min-w-0 flex-1 truncate", isUnread ? "font-semibold" : "font-medium")}>{name}</span>
@@ -60,13 +64,23 @@ export function ChatRow(props: {
   );
 }
 
-function LastWords({ conversation, typing, isUnread }: { conversation: ConversationView; typing: TypingView | null; isUnread: boolean }) {
+function LastWords({
+  conversation,
+  typing,
+  isUnread,
+}: {
+  conversation: ConversationView;
+  typing: TypingView | null;
+  isUnread: boolean;
+}) {
   const t = useTranslations("workbench.row");
   const look = cn("min-w-0 flex-1 truncate", isUnread ? "text-foreground" : "text-muted");
   if (typing)
     return (
       <span className={look}>
-        <em className="text-accent-text">{typing.preview ? t("typingWords", { words: typing.preview }) : t("typing")}</em>
+        <em className="text-accent-text">
+          {typing.preview ? t("typingWords", { words: typing.preview }) : t("typing")}
+        </em>
       </span>
     );
   const text = conversation.lastText ?? (conversation.lastAuthorKind === null ? t("noWords") : t("picture"));

@@ -32,7 +32,10 @@ export function ClosedPanel(props: { openId: string | null; onOpen(conversationI
       {list.isLoading ? (
         <SkeletonRows count={6} height={56} />
       ) : list.conversations.length === 0 ? (
-        <EmptyState title={search ? t("nothingFound", { search }) : t("closedEmptyTitle")} description={search ? undefined : t("closedEmptyText")} />
+        <EmptyState
+          title={search ? t("nothingFound", { search }) : t("closedEmptyTitle")}
+          description={search ? undefined : t("closedEmptyText")}
+        />
       ) : (
         <ul aria-label={t("closed")}>
           {list.conversations.map((conversation) => (
@@ -43,7 +46,13 @@ export function ClosedPanel(props: { openId: string | null; onOpen(conversationI
         </ul>
       )}
       {list.hasMore && (
-        <Button variant="ghost" size="sm" className="mx-3 my-2" isBusy={list.isLoadingMore} onClick={() => void list.loadMore()}>
+        <Button
+          variant="ghost"
+          size="sm"
+          className="mx-3 my-2"
+          isBusy={list.isLoadingMore}
+          onClick={() => void list.loadMore()}
+        >
           {t("more")}
         </Button>
       )}

@@ -8,7 +8,11 @@ import { useCustomerName } from "../use-names.ts";
 import { ChatLink } from "./chat-link.tsx";
 
 /** A chat that has ended: when, how, and what the customer thought of it. */
-export function ClosedRow(props: { conversation: ConversationView; isOpen: boolean; onOpen(conversationId: string): void }) {
+export function ClosedRow(props: {
+  conversation: ConversationView;
+  isOpen: boolean;
+  onOpen(conversationId: string): void;
+}) {
   const t = useTranslations("workbench");
   const format = useFormatter();
   const { conversation } = props;
@@ -36,7 +40,13 @@ export function ClosedRow(props: { conversation: ConversationView; isOpen: boole
       </span>
       <span className="grid justify-items-end text-xs text-subtle">
         <span>{format.dateTime(conversation.closedAt ?? conversation.lastAt, { day: "numeric", month: "short" })}</span>
-        <span>{format.dateTime(conversation.closedAt ?? conversation.lastAt, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })}</span>
+        <span>
+          {format.dateTime(conversation.closedAt ?? conversation.lastAt, {
+            hour: "2-digit",
+            minute: "2-digit",
+            hourCycle: "h23",
+          })}
+        </span>
         {conversation.rating !== null && (
           <span className="inline-flex items-center gap-1">
             <span aria-hidden>{conversation.rating}</span>

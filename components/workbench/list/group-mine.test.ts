@@ -3,7 +3,8 @@ import { conversationView } from "#components/realtime/testing/builders.ts";
 import { groupMine, neighbour, nextUnread } from "./group-mine.ts";
 
 const owed = (n: number, turnSince: number, unread = 0) => conversationView(n, { turn: "agent", turnSince, unread });
-const theirs = (n: number, turnSince: number, unread = 0) => conversationView(n, { turn: "customer", turnSince, unread });
+const theirs = (n: number, turnSince: number, unread = 0) =>
+  conversationView(n, { turn: "customer", turnSince, unread });
 const ids = (conversations: readonly { id: string }[]) => conversations.map(({ id }) => Number(id.slice(-2)));
 
 describe("groupMine", () => {

@@ -31,12 +31,22 @@ export function nextUnread(conversations: readonly ConversationView[], openId: s
   const { yours, theirs } = groupMine(conversations);
   const ordered = [...yours, ...theirs];
   const from = ordered.findIndex((conversation) => conversation.id === openId) + 1;
-  const around = [...ordered.slice(from), ...ordered.slice(0, from)].filter((conversation) => conversation.id !== openId);
-  return around.find((conversation) => conversation.unread > 0) ?? around.find((conversation) => conversation.turn === "agent") ?? null;
+  const around = [...ordered.slice(from), ...ordered.slice(0, from)].filter(
+    (conversation) => conversation.id !== openId,
+  );
+  return (
+    around.find((conversation) => conversation.unread > 0) ??
+    around.find((conversation) => conversation.turn === "agent") ??
+    null
+  );
 }
 
 /** The neighbour in the order of the list, `step` rows on (1 or -1), around its ends. */
-export function neighbour(conversations: readonly ConversationView[], openId: string | null, step: 1 | -1): ConversationView | null {
+export function neighbour(
+  conversations: readonly ConversationView[],
+  openId: string | null,
+  step: 1 | -1,
+): ConversationView | null {
   const { yours, theirs } = groupMine(conversations);
   const ordered = [...yours, ...theirs];
   if (ordered.length === 0) return null;

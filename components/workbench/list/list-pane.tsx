@@ -28,10 +28,11 @@ export function ListPane(props: {
   className?: string;
 }) {
   const t = useTranslations("workbench.list");
+  const tArea = useTranslations("workbench");
   const mod = useModKey();
   return (
     <Pane tone="panel" label={t("label")} className={props.className}>
-      <h1 className="sr-only">{t("title")}</h1>
+      <h1 className="sr-only">{tArea("title")}</h1>
       <div className="flex h-13 shrink-0 items-center gap-2 px-3">
         {props.availability}
         <Seats used={props.load} total={props.capacity} hasText className="ms-1" />
@@ -44,7 +45,11 @@ export function ListPane(props: {
         value={props.tab}
         onChange={props.onTab}
         label={t("label")}
-        tabs={listTabs.map((value) => ({ value, label: t(`tabs.${value}`), count: value === "closed" ? undefined : props.counts[value] }))}
+        tabs={listTabs.map((value) => ({
+          value,
+          label: t(`tabs.${value}`),
+          count: value === "closed" ? undefined : props.counts[value],
+        }))}
         className="flex-1"
         listClassName="justify-between px-3.5 gap-2!"
       >

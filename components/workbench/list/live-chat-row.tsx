@@ -9,7 +9,11 @@ import { ChatRow } from "./chat-row.tsx";
  * A row of mine with what is being typed in that chat and whether I left text there. Following the chat here also
  * means that it opens at once.
  */
-export function LiveChatRow(props: { conversation: ConversationView; isOpen: boolean; onOpen(conversationId: string): void }) {
+export function LiveChatRow(props: {
+  conversation: ConversationView;
+  isOpen: boolean;
+  onOpen(conversationId: string): void;
+}) {
   const { id } = props.conversation;
   const { conversation: open } = useConversation(id);
   const [reply] = useDraft(`reply:${id}`);

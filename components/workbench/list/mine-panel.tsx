@@ -49,7 +49,12 @@ export function MinePanel(props: {
           <ul>
             {props.waiting.slice(0, previewRows).map((conversation, index) => (
               <li key={conversation.id}>
-                <WaitingRow conversation={conversation} place={index + 1} isOpen={conversation.id === props.openId} onOpen={props.onOpen} />
+                <WaitingRow
+                  conversation={conversation}
+                  place={index + 1}
+                  isOpen={conversation.id === props.openId}
+                  onOpen={props.onOpen}
+                />
               </li>
             ))}
           </ul>
@@ -60,7 +65,10 @@ export function MinePanel(props: {
   );
 }
 
-function Rows(props: { conversations: readonly ConversationView[]; renderRow(conversation: ConversationView): ReactNode }) {
+function Rows(props: {
+  conversations: readonly ConversationView[];
+  renderRow(conversation: ConversationView): ReactNode;
+}) {
   return (
     <ul>
       {props.conversations.map((conversation) => (

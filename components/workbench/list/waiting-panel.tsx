@@ -26,7 +26,12 @@ export function WaitingPanel(props: {
       <ol>
         {props.waiting.map((conversation, index) => (
           <li key={conversation.id}>
-            <WaitingRow conversation={conversation} place={index + 1} isOpen={conversation.id === props.openId} onOpen={props.onOpen} />
+            <WaitingRow
+              conversation={conversation}
+              place={index + 1}
+              isOpen={conversation.id === props.openId}
+              onOpen={props.onOpen}
+            />
           </li>
         ))}
       </ol>

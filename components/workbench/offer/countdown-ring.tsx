@@ -21,7 +21,12 @@ export function CountdownRing({ left, size = 60 }: { left: Countdown; size?: num
           )}
         />
       </svg>
-      <b className={cn("absolute inset-0 grid place-items-center text-xl font-semibold tracking-[-0.02em]", isLast && "text-danger-text")}>
+      <b
+        className={cn(
+          "absolute inset-0 grid place-items-center text-xl font-semibold tracking-[-0.02em]",
+          isLast && "text-danger-text",
+        )}
+      >
         {left.seconds}
       </b>
     </span>

@@ -16,7 +16,8 @@ describe("lapsedAfter", () => {
   });
 
   it("keeps one line per offer, the newest first, and not more than five", () => {
-    const expire = (lapsed: readonly LapsedOffer[], n: number) => lapsedAfter(lapsed, { kind: "offer_ended", offerId: offerId(n), how: "expired" }, wei, n);
+    const expire = (lapsed: readonly LapsedOffer[], n: number) =>
+      lapsedAfter(lapsed, { kind: "offer_ended", offerId: offerId(n), how: "expired" }, wei, n);
     expect(expire(expire(none, 1), 1)).toHaveLength(1);
     const six = [1, 2, 3, 4, 5, 6].reduce(expire, none);
     expect(six.map(({ lapsedAt }) => lapsedAt)).toEqual([6, 5, 4, 3, 2]);

@@ -18,7 +18,12 @@ const mostKept = 5;
  * The lapsed lines after one event.
  * @param nameOf the customer of an offer that was on this desk; null when it is not known, which leaves no line
  */
-export function lapsedAfter(lapsed: readonly LapsedOffer[], event: OfferEvent, nameOf: (offerId: OfferId) => string | null, at: number): readonly LapsedOffer[] {
+export function lapsedAfter(
+  lapsed: readonly LapsedOffer[],
+  event: OfferEvent,
+  nameOf: (offerId: OfferId) => string | null,
+  at: number,
+): readonly LapsedOffer[] {
   if (event.kind !== "offer_ended" || event.how !== "expired") return lapsed;
   const name = nameOf(event.offerId);
   if (name === null || lapsed.some(({ offerId }) => offerId === event.offerId)) return lapsed;

@@ -31,7 +31,10 @@ export function OfferCard(props: {
   const name = nameOf(offer.conversation);
   const kicker = offer.isTransfer ? t("transferKicker", { from: offer.fromName ?? t("colleague") }) : t("kicker");
   return (
-    <section aria-label={`${kicker}: ${name}`} className="w-full rounded-lg bg-overlay shadow-dialog ring-2 ring-accent [--ground:var(--color-overlay)]">
+    <section
+      aria-label={`${kicker}: ${name}`}
+      className="w-full rounded-lg bg-overlay shadow-dialog ring-2 ring-accent [--ground:var(--color-overlay)]"
+    >
       <div className="grid grid-cols-[60px_minmax(0,1fr)] gap-3.5 px-4 pt-4 pb-3.5">
         <CountdownRing left={left} />
         <div className="min-w-0">
@@ -50,10 +53,24 @@ export function OfferCard(props: {
       </div>
       <OfferWhy offer={offer} names={props.names} />
       <div className="flex gap-2 px-4 py-3">
-        <Button variant="primary" size="lg" kbd={props.isFirst ? "Alt A" : undefined} className="flex-1" isBusy={props.busy === "accept"} disabled={props.busy === "decline"} onClick={props.onAccept}>
+        <Button
+          variant="primary"
+          size="lg"
+          kbd={props.isFirst ? "Alt A" : undefined}
+          className="flex-1"
+          isBusy={props.busy === "accept"}
+          disabled={props.busy === "decline"}
+          onClick={props.onAccept}
+        >
           {t("accept")}
         </Button>
-        <Button size="lg" kbd={props.isFirst ? "Alt D" : undefined} isBusy={props.busy === "decline"} disabled={props.busy === "accept"} onClick={props.onDecline}>
+        <Button
+          size="lg"
+          kbd={props.isFirst ? "Alt D" : undefined}
+          isBusy={props.busy === "decline"}
+          disabled={props.busy === "accept"}
+          onClick={props.onDecline}
+        >
           {t("decline")}
         </Button>
       </div>
@@ -69,7 +86,9 @@ function OfferFacts({ offer }: { offer: OfferView }) {
   return (
     <p className="mt-2.5 flex flex-wrap gap-x-3.5 gap-y-1 text-xs text-muted">
       <WaitSince since={offer.waitingSince} limitMs={queueLimitMs} skewMs={skewMs} />
-      {lowestDegree !== null && <span className="whitespace-nowrap">{t("match", { degree: formatDegree(lowestDegree) })}</span>}
+      {lowestDegree !== null && (
+        <span className="whitespace-nowrap">{t("match", { degree: formatDegree(lowestDegree) })}</span>
+      )}
       {teamName && <span className="whitespace-nowrap">{teamName}</span>}
       <span className="whitespace-nowrap">{languageName(language)}</span>
     </p>

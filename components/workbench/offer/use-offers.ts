@@ -12,7 +12,10 @@ import { type LapsedOffer, lapsedAfter } from "./lapsed.ts";
 import type { OfferAnswer } from "./offer-stack.tsx";
 
 /** Pending offers with their answers under way, and those that lapsed. */
-export function useOffers(offers: readonly OfferView[], onTaken: (conversationId: ConversationId, name: string) => void) {
+export function useOffers(
+  offers: readonly OfferView[],
+  onTaken: (conversationId: ConversationId, name: string) => void,
+) {
   const errorText = useErrorText();
   const nameOf = useCustomerName();
   const accept = useAgentCommand("offer:accept");
@@ -52,7 +55,8 @@ export function useOffers(offers: readonly OfferView[], onTaken: (conversationId
   return {
     busy,
     lapsed,
-    dismiss: (offerId: LapsedOffer["offerId"]) => setLapsed((before) => before.filter((offer) => offer.offerId !== offerId)),
+    dismiss: (offerId: LapsedOffer["offerId"]) =>
+      setLapsed((before) => before.filter((offer) => offer.offerId !== offerId)),
     answer: (offer: OfferView, answer: OfferAnswer) => void give(offer, answer),
     answerFirst: (answer: OfferAnswer) => {
       const first = mostUrgent(offers);
@@ -62,5 +66,7 @@ export function useOffers(offers: readonly OfferView[], onTaken: (conversationId
 }
 
 function codeOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : "internal";
+  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
+    ? error.code
+    : "internal";
 }

@@ -2,7 +2,7 @@ import type { AgentCommands } from '../../contract/index.ts'
 import type { CustomerCommands } from '../../contract/customer-commands.ts'
 import type { InputOf } from '../../contract/command.ts'
 import { RefusedError } from '../../contract/errors.ts'
-import { toAllStaff, toCustomer, toFollowers } from '../../runtime/publication.ts'
+import { toAllStaff, toCustomer, toFollowers, toStaff } from '../../runtime/publication.ts'
 import { chapterOf, mayRead } from '../../store/conversation-views.ts'
 import { advanceCursor, publicSeqAt, seqAtPublic } from '../../store/cursors.ts'
 import { setProfile } from '../../store/customers.ts'
@@ -63,7 +63,8 @@ export async function agentReads(app: App, me: StaffPrincipal, input: InputOf<Ag
     const [deliveredSeq, readSeq] = await Promise.all([publicSeqAt(sql, input.conversationId, cursor.deliveredSeq), publicSeqAt(sql, input.conversationId, cursor.readSeq)])
     app.publish([toCustomer(conversation.customerId, 'cursor:moved', { conversationId: input.conversationId, by: 'staff', cursor: { deliveredSeq, readSeq } })])
   }
-  app.publish([toFollowers(input.conversationId, 'cursor:moved', { conversationId: input.conversationId, by: 'staff', cursor })])
+  // To this person's own tabs: how far a colleague has read is not how far they have.
+  app.publish([toStaff(me.staffId, 'cursor:moved', { conversationId: input.conversationId, by: 'staff', cursor })])
   return {}
 }
 
