@@ -3,6 +3,7 @@ import { defineConfig } from "playwright/test";
 /** Journeys with several people at once against the built product; each file starts a server of its own. */
 export default defineConfig({
   testDir: "e2e",
+  globalSetup: "./e2e/fixtures/global-setup.ts",
   fullyParallel: false,
   // Two cores: a server with its database and several browsers a file are enough for one.
   workers: 1,

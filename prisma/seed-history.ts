@@ -97,13 +97,28 @@ export class ConversationScribe {
   get head(): { seq: number; publicSeq: number; lowestDegree: number | null; meanDegree: number | null } {
     const { degrees } = this;
     const mean = degrees.length === 0 ? null : degrees.reduce((sum, degree) => sum + degree, 0) / degrees.length;
-    return { seq: this.items.length, publicSeq: this.publicSeq, lowestDegree: degrees.length === 0 ? null : Math.min(...degrees), meanDegree: mean };
+    return {
+      seq: this.items.length,
+      publicSeq: this.publicSeq,
+      lowestDegree: degrees.length === 0 ? null : Math.min(...degrees),
+      meanDegree: mean,
+    };
   }
 
-  private say(author: Author, afterMs: number, text: string | null, reply: ItemOf<"message">["data"]["reply"] = null): ItemSeed {
+  private say(
+    author: Author,
+    afterMs: number,
+    text: string | null,
+    reply: ItemOf<"message">["data"]["reply"] = null,
+  ): ItemSeed {
     this.lastText = (text ?? "").slice(0, 160);
     this.lastAuthorKind = author.kind;
-    const item = this.add("message", author, { text, picture: null, reply, requestId: null, answerId: null, auto: null }, afterMs);
+    const item = this.add(
+      "message",
+      author,
+      { text, picture: null, reply, requestId: null, answerId: null, auto: null },
+      afterMs,
+    );
     this.lastAt = item.createdAt;
     return item;
   }
@@ -112,7 +127,13 @@ export class ConversationScribe {
     return { kind: "agent", ...this.names.person(key) };
   }
 
-  private reply(afterMs: number, text: string | null, say: "answer" | "suggest" | "honest", degree: number, keys: readonly string[]): ItemSeed {
+  private reply(
+    afterMs: number,
+    text: string | null,
+    say: "answer" | "suggest" | "honest",
+    degree: number,
+    keys: readonly string[],
+  ): ItemSeed {
     this.degrees.push(degree);
     const found = keys.map((key) => this.names.answer(key));
     const first = say === "answer" ? found[0] : undefined;
@@ -144,7 +165,12 @@ export class ConversationScribe {
         const said = this.reply(afterMs, body, "answer", line.degree, [line.answerKey]);
         this.opinions.push({ answerId: id, isHelpful: line.isHelpful ?? null });
         if (line.isHelpful === undefined) return;
-        this.add("feedback", this.customer, { itemId: said.id as never, isHelpful: line.isHelpful }, Math.min(afterMs + clickMs, untilMs));
+        this.add(
+          "feedback",
+          this.customer,
+          { itemId: said.id as never, isHelpful: line.isHelpful },
+          Math.min(afterMs + clickMs, untilMs),
+        );
         return;
       }
       case "suggest":
@@ -157,7 +183,12 @@ export class ConversationScribe {
         const team = this.names.team(line.teamKey);
         this.teamId = team.id;
         this.handedOffAt ??= this.timeOf(afterMs);
-        this.add("queued", system, { teamId: team.id as never, teamName: team.name, degree: this.head.lowestDegree, isAgain: false }, afterMs);
+        this.add(
+          "queued",
+          system,
+          { teamId: team.id as never, teamName: team.name, degree: this.head.lowestDegree, isAgain: false },
+          afterMs,
+        );
         return;
       }
       case "assigned":
@@ -171,7 +202,12 @@ export class ConversationScribe {
         return;
       case "transfer": {
         const to = this.names.person(line.toAgentKey);
-        this.add("transfer", this.agent(line.agentKey), { toAgentId: to.id as never, toTeamId: null, toName: to.name, note: line.note }, afterMs);
+        this.add(
+          "transfer",
+          this.agent(line.agentKey),
+          { toAgentId: to.id as never, toTeamId: null, toName: to.name, note: line.note },
+          afterMs,
+        );
         return;
       }
       case "closed":
@@ -192,12 +228,24 @@ export class ConversationScribe {
     }
     const since = this.handedOffAt?.getTime() ?? this.openedAt + afterMs;
     this.assigneeId = agent.id;
-    this.add("assigned", system, { agentId: agent.id as never, agentName: agent.name, waitedMs: this.openedAt + afterMs - since, decision: null }, afterMs);
+    this.add(
+      "assigned",
+      system,
+      { agentId: agent.id as never, agentName: agent.name, waitedMs: this.openedAt + afterMs - since, decision: null },
+      afterMs,
+    );
   }
 
-  private close(reason: "agent" | "customer" | "quiet" | "customer_left", outcome: { isSolved: boolean; category: string | null } | null, afterMs: number): void {
-    const assigned = this.items.findLast((item) => item.kind === "assigned")?.data as ItemOf<"assigned">["data"] | undefined;
-    const agent: Author = assigned === undefined ? system : { kind: "agent", id: assigned.agentId, name: assigned.agentName };
+  private close(
+    reason: "agent" | "customer" | "quiet" | "customer_left",
+    outcome: { isSolved: boolean; category: string | null } | null,
+    afterMs: number,
+  ): void {
+    const assigned = this.items.findLast((item) => item.kind === "assigned")?.data as
+      | ItemOf<"assigned">["data"]
+      | undefined;
+    const agent: Author =
+      assigned === undefined ? system : { kind: "agent", id: assigned.agentId, name: assigned.agentName };
     const author = reason === "customer" ? this.customer : reason === "agent" ? agent : system;
     this.closedAt = this.timeOf(afterMs);
     this.closeReason = reason;

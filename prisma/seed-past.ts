@@ -18,9 +18,14 @@ export interface PastOptions {
 /** Customers, closed conversations and waiting requests of the demo. */
 export async function seedPast(transaction: Prisma.TransactionClient, options: PastOptions): Promise<void> {
   const { siteId, now } = options;
-  const names: HistoryNames = { answer: (key) => must(options.answers, key), person: (key) => must(options.people, key), team: (key) => must(options.teams, key) };
+  const names: HistoryNames = {
+    answer: (key) => must(options.answers, key),
+    person: (key) => must(options.people, key),
+    team: (key) => must(options.teams, key),
+  };
   const customers = new Map(demoCustomers.map((customer) => [customer.key, { ...customer, id: uuidv7() }]));
-  const begin = (of: { customerKey: string; openedAgoMs: number }) => new ConversationScribe(uuidv7(), must(customers, of.customerKey), now - of.openedAgoMs, names);
+  const begin = (of: { customerKey: string; openedAgoMs: number }) =>
+    new ConversationScribe(uuidv7(), must(customers, of.customerKey), now - of.openedAgoMs, names);
 
   const chapters = demoHistory.map((past) => ({ past, scribe: begin(past).tell(past.items) }));
   const requests = demoRequests.map((request) => ({ past: request, scribe: begin(request).tell(request.items) }));
@@ -30,24 +35,68 @@ export async function seedPast(transaction: Prisma.TransactionClient, options: P
     data: [...customers.values()].map(({ id, key, name, contact, language }) => {
       const own = all.filter(({ past }) => past.customerKey === key);
       return {
-        id, siteId, name, contact, language, isDemo: true,
+        id,
+        siteId,
+        name,
+        contact,
+        language,
+        isDemo: true,
         createdAt: new Date(Math.min(now, ...own.map(({ past }) => now - past.openedAgoMs))),
-        lastSeenAt: new Date(own.length === 0 ? now : Math.max(...own.map(({ scribe }) => scribe.items.at(-1)?.createdAt.getTime() ?? 0))),
+        lastSeenAt: new Date(
+          own.length === 0 ? now : Math.max(...own.map(({ scribe }) => scribe.items.at(-1)?.createdAt.getTime() ?? 0)),
+        ),
       };
     }),
   });
-  for (const { past, scribe } of requests) await storeRequest(transaction, siteId, past, scribe, must(customers, past.customerKey).id, names);
-  await transaction.conversation.createMany({ data: all.map(({ past, scribe }) => conversationRow(siteId, must(customers, past.customerKey).id, past, scribe, now)) });
+  for (const { past, scribe } of requests)
+    await storeRequest(transaction, siteId, past, scribe, must(customers, past.customerKey).id, names);
+  await transaction.conversation.createMany({
+    data: all.map(({ past, scribe }) =>
+      conversationRow(siteId, must(customers, past.customerKey).id, past, scribe, now),
+    ),
+  });
   await transaction.item.createMany({ data: all.flatMap(({ scribe }) => scribe.items) });
   await transaction.cursor.createMany({ data: chapters.flatMap(({ scribe }) => cursorsOf(scribe)) });
-  await countOpinions(transaction, all.flatMap(({ scribe }) => scribe.opinions));
+  await countOpinions(
+    transaction,
+    all.flatMap(({ scribe }) => scribe.opinions),
+  );
 }
 
-function conversationRow(siteId: string, customerId: string, past: { language: string; openedAgoMs: number }, scribe: ConversationScribe, now: number): Prisma.ConversationCreateManyInput {
-  const { id, teamId, assigneeId, handedOffAt, closedAt, closeReason, outcome, rating, lastText, lastAuthorKind, lastAt } = scribe;
+function conversationRow(
+  siteId: string,
+  customerId: string,
+  past: { language: string; openedAgoMs: number },
+  scribe: ConversationScribe,
+  now: number,
+): Prisma.ConversationCreateManyInput {
+  const {
+    id,
+    teamId,
+    assigneeId,
+    handedOffAt,
+    closedAt,
+    closeReason,
+    outcome,
+    rating,
+    lastText,
+    lastAuthorKind,
+    lastAt,
+  } = scribe;
   return {
     ...scribe.head,
-    id, siteId, customerId, teamId, assigneeId, handedOffAt, closedAt, closeReason, rating, lastText, lastAuthorKind, lastAt,
+    id,
+    siteId,
+    customerId,
+    teamId,
+    assigneeId,
+    handedOffAt,
+    closedAt,
+    closeReason,
+    rating,
+    lastText,
+    lastAuthorKind,
+    lastAt,
     outcome: outcome ?? Prisma.DbNull,
     language: past.language,
     state: closedAt === null ? "library" : "closed",
@@ -59,14 +108,36 @@ function conversationRow(siteId: string, customerId: string, past: { language: s
 }
 
 /** The request's own line in the log carries its number, so its row comes first. */
-async function storeRequest(transaction: Prisma.TransactionClient, siteId: string, past: HistoryRequest, scribe: ConversationScribe, customerId: string, names: HistoryNames): Promise<void> {
+async function storeRequest(
+  transaction: Prisma.TransactionClient,
+  siteId: string,
+  past: HistoryRequest,
+  scribe: ConversationScribe,
+  customerId: string,
+  names: HistoryNames,
+): Promise<void> {
   const { text, contact, storedAfterMs, teamKey } = past;
   const createdAt = scribe.timeOf(storedAfterMs);
   const { id, number } = await transaction.serviceRequest.create({
-    data: { id: uuidv7(), siteId, customerId, conversationId: scribe.id, teamId: names.team(teamKey).id, text, contact, isDemo: true, createdAt },
+    data: {
+      id: uuidv7(),
+      siteId,
+      customerId,
+      conversationId: scribe.id,
+      teamId: names.team(teamKey).id,
+      text,
+      contact,
+      isDemo: true,
+      createdAt,
+    },
     select: { id: true, number: true },
   });
-  scribe.add("request", { kind: "customer", id: customerId, name: null }, { requestId: id as never, number, text, contact, isAutomatic: false }, storedAfterMs);
+  scribe.add(
+    "request",
+    { kind: "customer", id: customerId, name: null },
+    { requestId: id as never, number, text, contact, isAutomatic: false },
+    storedAfterMs,
+  );
 }
 
 /** Whoever was there has read everything. Customers count public numbers. */
@@ -79,7 +150,10 @@ function cursorsOf(scribe: ConversationScribe): Prisma.CursorCreateManyInput[] {
   ];
 }
 
-async function countOpinions(transaction: Prisma.TransactionClient, opinions: ConversationScribe["opinions"]): Promise<void> {
+async function countOpinions(
+  transaction: Prisma.TransactionClient,
+  opinions: ConversationScribe["opinions"],
+): Promise<void> {
   for (const id of new Set(opinions.map(({ answerId }) => answerId))) {
     const own = opinions.filter(({ answerId }) => answerId === id);
     await transaction.answer.update({

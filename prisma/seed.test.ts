@@ -73,7 +73,8 @@ describe("the demo", () => {
   it("cut off in the middle it leaves an empty database, which seeds again", async () => {
     const unwritable = join(folder, "missing", "sign-ins.txt");
     await expect(seedDemo(database, { signInsFile: unwritable })).rejects.toThrow();
-    for (const table of ["sites", "staff", "answers", "items", "conversations"]) expect(await count(table), table).toBe(0);
+    for (const table of ["sites", "staff", "answers", "items", "conversations"])
+      expect(await count(table), table).toBe(0);
     expect(await seedDemo(database)).toHaveLength(7);
   });
 
@@ -97,9 +98,16 @@ describe("the demo", () => {
         expect(row.created_at.getTime()).toBeLessThanOrEqual(Date.now());
       }
     }
-    expect(await count("conversations", "state = 'closed' AND closed_at IS NOT NULL AND close_reason IS NOT NULL")).toBeGreaterThanOrEqual(12);
+    expect(
+      await count("conversations", "state = 'closed' AND closed_at IS NOT NULL AND close_reason IS NOT NULL"),
+    ).toBeGreaterThanOrEqual(12);
     expect(await count("conversations", "state = 'library'")).toBe(3);
-    expect(await count("items i JOIN service_requests r ON r.number = (i.data->>'number')::int AND r.id = (i.data->>'requestId')::uuid", "i.kind = 'request'")).toBe(3);
+    expect(
+      await count(
+        "items i JOIN service_requests r ON r.number = (i.data->>'number')::int AND r.id = (i.data->>'requestId')::uuid",
+        "i.kind = 'request'",
+      ),
+    ).toBe(3);
     expect(await count("answers", "asked > 0 AND helpful + not_helpful <= asked")).toBeGreaterThan(5);
   });
 });
@@ -107,7 +115,11 @@ describe("the demo", () => {
 describe("removing the demo", () => {
   const appOf = (siteId: string) =>
     ({
-      database, siteId, publish: () => undefined, settingsChanged: async () => undefined, library: { entriesChanged: async () => undefined },
+      database,
+      siteId,
+      publish: () => undefined,
+      settingsChanged: async () => undefined,
+      library: { entriesChanged: async () => undefined },
       dispatcher: { state: { settings: {}, teams: new Map(), agents: new Map() }, dispatch: async () => ({}) },
       log: { warn: () => undefined, error: () => undefined },
     }) as unknown as App;
@@ -117,20 +129,53 @@ describe("removing the demo", () => {
     const siteId = await ensureSite(database);
     const priya = (await personViews(database.main)).find(({ roles }) => roles.includes("admin"));
     if (priya === undefined) throw new Error("the demo has no admin");
-    return { app: appOf(siteId), siteId, priya: { kind: "staff", staffId: priya.id, sessionId: randomUUID(), name: priya.name, email: priya.email, roles: priya.roles } };
+    return {
+      app: appOf(siteId),
+      siteId,
+      priya: {
+        kind: "staff",
+        staffId: priya.id,
+        sessionId: randomUUID(),
+        name: priya.name,
+        email: priya.email,
+        roles: priya.roles,
+      },
+    };
   }
 
   it("keeps who asks and what the shop made itself", async () => {
     const { app, priya } = await seeded();
-    const edited = (await database.main.query<{ id: string }>("SELECT id FROM answers WHERE is_demo ORDER BY id LIMIT 1")).rows[0]?.id ?? "";
+    const edited =
+      (await database.main.query<{ id: string }>("SELECT id FROM answers WHERE is_demo ORDER BY id LIMIT 1")).rows[0]
+        ?.id ?? "";
     const kept = await getAnswer(app, priya, { id: edited as never });
-    await saveAnswer(app, priya, { clientId: randomUUID(), id: kept.id, title: kept.title, body: "Our own words.", category: null, language: "en", teamId: null, questions: kept.questions, isEnabled: true });
+    await saveAnswer(app, priya, {
+      clientId: randomUUID(),
+      id: kept.id,
+      title: kept.title,
+      body: "Our own words.",
+      category: null,
+      language: "en",
+      teamId: null,
+      questions: kept.questions,
+      isEnabled: true,
+    });
     const input = { clientId: randomUUID() };
     const { removed } = await removeDemo(app, priya, input);
     expect(removed).toBeGreaterThan(80);
     expect(await removeDemo(app, priya, input)).toEqual({ removed });
     expect((await personViews(database.main)).map(({ id }) => id)).toEqual([priya.staffId]);
-    for (const table of ["conversations", "items", "cursors", "customers", "service_requests", "canned_replies", "teams", "team_members"]) expect(await count(table), table).toBe(0);
+    for (const table of [
+      "conversations",
+      "items",
+      "cursors",
+      "customers",
+      "service_requests",
+      "canned_replies",
+      "teams",
+      "team_members",
+    ])
+      expect(await count(table), table).toBe(0);
     expect(await count("answers", "body = 'Our own words.'")).toBe(1);
     expect(await count("answers")).toBe(7);
     expect(await count("sites", "name = 'Customer service' AND NOT is_demo")).toBe(1);
@@ -139,14 +184,21 @@ describe("removing the demo", () => {
 
   it("waits while a demo agent serves somebody, and keeps a team somebody is in", async () => {
     const { app, priya, siteId } = await seeded();
-    const { id: team } = (await database.main.query<{ id: string }>("SELECT id FROM teams WHERE is_default")).rows[0] ?? { id: "" };
-    const { id: lin } = (await database.main.query<{ id: string }>("SELECT id FROM staff WHERE email LIKE 'lin.%'")).rows[0] ?? { id: "" };
+    const { id: team } = (await database.main.query<{ id: string }>("SELECT id FROM teams WHERE is_default"))
+      .rows[0] ?? { id: "" };
+    const { id: lin } = (await database.main.query<{ id: string }>("SELECT id FROM staff WHERE email LIKE 'lin.%'"))
+      .rows[0] ?? { id: "" };
     const customer = randomUUID();
     await database.main.query("INSERT INTO customers (id, site_id) VALUES ($1, $2)", [customer, siteId]);
-    await database.main.query("INSERT INTO conversations (id, site_id, customer_id, team_id, state, assignee_id) VALUES ($1, $2, $3, $4, 'served', $5)", [randomUUID(), siteId, customer, team, lin]);
+    await database.main.query(
+      "INSERT INTO conversations (id, site_id, customer_id, team_id, state, assignee_id) VALUES ($1, $2, $3, $4, 'served', $5)",
+      [randomUUID(), siteId, customer, team, lin],
+    );
     expect(await refusal(removeDemo(app, priya, { clientId: randomUUID() }))).toBe("in_use");
     expect(await count("staff")).toBe(7);
-    await database.main.query("UPDATE conversations SET state = 'waiting', assignee_id = NULL WHERE customer_id = $1", [customer]);
+    await database.main.query("UPDATE conversations SET state = 'waiting', assignee_id = NULL WHERE customer_id = $1", [
+      customer,
+    ]);
     await removeDemo(app, priya, { clientId: randomUUID() });
     expect(await count("teams", "is_default AND NOT is_demo")).toBe(1);
     expect(await count("conversations")).toBe(1);
@@ -162,10 +214,21 @@ describe("removing the demo", () => {
 describe("npm run admin:create", () => {
   it("makes the first admin of an empty database, with its site", async () => {
     const oneTime = await createAdmin(database, { email: "Ada@shop.example", name: " Ada ", password: null });
-    expect(await verifyPassword((await staffByEmail(database.main, "ada@shop.example"))?.passwordHash ?? null, oneTime ?? "")).toBe(true);
-    expect((await personViews(database.main))[0]).toMatchObject({ name: "Ada", roles: ["admin"], mustChangePassword: true });
+    expect(
+      await verifyPassword(
+        (await staffByEmail(database.main, "ada@shop.example"))?.passwordHash ?? null,
+        oneTime ?? "",
+      ),
+    ).toBe(true);
+    expect((await personViews(database.main))[0]).toMatchObject({
+      name: "Ada",
+      roles: ["admin"],
+      mustChangePassword: true,
+    });
     expect(await count("sites")).toBe(1);
-    expect(await createAdmin(database, { email: "bo@shop.example", name: "Bo", password: "brass lamp on tuesday" })).toBeNull();
+    expect(
+      await createAdmin(database, { email: "bo@shop.example", name: "Bo", password: "brass lamp on tuesday" }),
+    ).toBeNull();
     expect((await personViews(database.main)).find(({ name }) => name === "Bo")?.mustChangePassword).toBe(false);
   });
 
@@ -179,6 +242,8 @@ describe("npm run admin:create", () => {
 
   it("says that an address is taken", async () => {
     await createAdmin(database, { email: "ada@shop.example", name: "Ada", password: null });
-    await expect(createAdmin(database, { email: "ADA@shop.example", name: "Ada", password: null })).rejects.toThrow(/already/);
+    await expect(createAdmin(database, { email: "ADA@shop.example", name: "Ada", password: null })).rejects.toThrow(
+      /already/,
+    );
   });
 });

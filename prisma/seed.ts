@@ -94,7 +94,10 @@ export function describeSignIns(signIns: readonly SignIn[]): string {
   const width = (of: (signIn: SignIn) => string) => Math.max(...signIns.map((signIn) => of(signIn).length));
   const emailWidth = width(({ email }) => email);
   const passwordWidth = width(({ password }) => password);
-  const lines = signIns.map(({ email, password, roles }) => `  ${email.padEnd(emailWidth)}  ${password.padEnd(passwordWidth)}  ${roles.join(", ")}`);
+  const lines = signIns.map(
+    ({ email, password, roles }) =>
+      `  ${email.padEnd(emailWidth)}  ${password.padEnd(passwordWidth)}  ${roles.join(", ")}`,
+  );
   return `Sign-ins of the demo shop ${demoSite.name} (made at random for this installation):\n\n${lines.join("\n")}\n`;
 }
 
@@ -137,32 +140,71 @@ async function insertAnswers(
   const entries = seeds.map((seed) => ({ ...seed, id: uuidv7() }));
   await transaction.answer.createMany({
     data: entries.map(({ id, kind, title, body, category, language, questions, teamKey }) => ({
-      id, siteId, kind, title, body, category, language, isDemo, questions: [...questions], teamId: teamKey === undefined ? null : (teamIds.get(teamKey) ?? null),
+      id,
+      siteId,
+      kind,
+      title,
+      body,
+      category,
+      language,
+      isDemo,
+      questions: [...questions],
+      teamId: teamKey === undefined ? null : (teamIds.get(teamKey) ?? null),
     })),
   });
   return new Map(entries.map(({ key, id, title, body }) => [key, { id, title, body }]));
 }
 
-async function insertDemo(transaction: Transaction, people: readonly (DemoPerson & { id: string; passwordHash: string })[], now: number): Promise<void> {
+async function insertDemo(
+  transaction: Transaction,
+  people: readonly (DemoPerson & { id: string; passwordHash: string })[],
+  now: number,
+): Promise<void> {
   const siteId = await insertSite(transaction, { ...DEFAULT_SITE, ...demoSite, isDemo: true });
   const teams = demoTeams.map((team) => ({ ...team, id: uuidv7() }));
   const teamIds = new Map(teams.map(({ key, id }) => [key as string, id]));
   await transaction.team.createMany({
-    data: teams.map(({ id, name, languages, isDefault }) => ({ id, siteId, name, languages: [...languages], isDefault, isDemo: true })),
+    data: teams.map(({ id, name, languages, isDefault }) => ({
+      id,
+      siteId,
+      name,
+      languages: [...languages],
+      isDefault,
+      isDemo: true,
+    })),
   });
   await transaction.staff.createMany({
     data: people.map(({ id, email, name, roles, capacity, language, passwordHash }) => ({
-      id, email, name, roles: [...roles], capacity, language, passwordHash, mustChangePassword: false, isDemo: true,
+      id,
+      email,
+      name,
+      roles: [...roles],
+      capacity,
+      language,
+      passwordHash,
+      mustChangePassword: false,
+      isDemo: true,
     })),
   });
   await transaction.teamMember.createMany({
-    data: people.flatMap(({ id, teamKeys }, position) => teamKeys.map((key) => ({ teamId: teamIds.get(key) ?? "", staffId: id, position }))),
+    data: people.flatMap(({ id, teamKeys }, position) =>
+      teamKeys.map((key) => ({ teamId: teamIds.get(key) ?? "", staffId: id, position })),
+    ),
   });
   const entries = await insertAnswers(transaction, siteId, [...answersEn, ...answersZh], true, teamIds);
   await transaction.cannedReply.createMany({
-    data: demoCannedReplies.map(({ shortcut, title, body, language }) => ({ id: uuidv7(), siteId, shortcut, title, body, language, isDemo: true })),
+    data: demoCannedReplies.map(({ shortcut, title, body, language }) => ({
+      id: uuidv7(),
+      siteId,
+      shortcut,
+      title,
+      body,
+      language,
+      isDemo: true,
+    })),
   });
   await seedPast(transaction, { siteId, now, answers: entries, people: byKey(people), teams: byKey(teams) });
 }
 
-const byKey = <T extends { key: string }>(rows: readonly T[]): Map<string, T> => new Map(rows.map((row) => [row.key, row]));
+const byKey = <T extends { key: string }>(rows: readonly T[]): Map<string, T> =>
+  new Map(rows.map((row) => [row.key, row]));

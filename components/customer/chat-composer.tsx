@@ -60,7 +60,10 @@ export function ChatComposer(props: {
         maxLength={MAX_LENGTH}
         above={
           pictures.length > 0 && (
-            <PictureTray pictures={pictures} onRemove={(key) => setPictures(pictures.filter((picture) => picture.key !== key))} />
+            <PictureTray
+              pictures={pictures}
+              onRemove={(key) => setPictures(pictures.filter((picture) => picture.key !== key))}
+            />
           )
         }
         inputRef={props.inputRef}

@@ -27,7 +27,11 @@ export function ChatHead(props: {
   const canAsk = open?.state !== "waiting" && open?.state !== "served";
   return (
     <header className="relative z-(--z-sticky) flex h-16 shrink-0 items-center gap-2.5 border-b border-border bg-surface ps-4 pe-2">
-      {person ? <Avatar name={person} size="lg" tone="me" presence={isCut ? "away" : "available"} /> : <SiteMark name={model.site.name} />}
+      {person ? (
+        <Avatar name={person} size="lg" tone="me" presence={isCut ? "away" : "available"} />
+      ) : (
+        <SiteMark name={model.site.name} />
+      )}
       <div className="min-w-0 flex-1">
         <h1 className="truncate text-md leading-5 font-semibold tracking-[-0.01em]" title={person ?? model.site.name}>
           {person ?? (open?.state === "waiting" ? waitingTeam(model) : null) ?? model.site.name}
@@ -51,7 +55,12 @@ export function ChatHead(props: {
       )}
       {props.menu}
       {props.onClose && (
-        <IconButton size="lg" label={t("close")} icon={<ChevronDown aria-hidden className="icon-lg" />} onClick={props.onClose} />
+        <IconButton
+          size="lg"
+          label={t("close")}
+          icon={<ChevronDown aria-hidden className="icon-lg" />}
+          onClick={props.onClose}
+        />
       )}
     </header>
   );
@@ -65,7 +74,9 @@ function Status({ model, isServed, isWaiting }: { model: ChatModel; isServed: bo
   return (
     <>
       <PresenceDot state={model.peopleOnline > 0 ? "available" : "offline"} />
-      <span className="truncate">{t(isWaiting ? "peopleAnswering" : "peopleOnline", { count: model.peopleOnline })}</span>
+      <span className="truncate">
+        {t(isWaiting ? "peopleAnswering" : "peopleOnline", { count: model.peopleOnline })}
+      </span>
     </>
   );
 }

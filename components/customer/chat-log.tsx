@@ -82,7 +82,12 @@ export function ChatLog(props: ChatLogProps) {
     }
   }, []);
   const last = rows.at(-1);
-  const prompt = last?.kind === "prompt" ? last : last?.kind === "library" && refused.has(last.itemId) ? promptAfter(last, model) : null;
+  const prompt =
+    last?.kind === "prompt"
+      ? last
+      : last?.kind === "library" && refused.has(last.itemId)
+        ? promptAfter(last, model)
+        : null;
   return (
     <LogView
       label={t("chatWith", { site: model.site.name })}
@@ -92,7 +97,13 @@ export function ChatLog(props: ChatLogProps) {
       onReachTop={actions.loadEarlier}
       className="px-4 pt-3 pb-1"
     >
-      <MessageList entries={shown} view="customer" onRetry={actions.retry} onDiscard={actions.discard} onFeedback={rate} />
+      <MessageList
+        entries={shown}
+        view="customer"
+        onRetry={actions.retry}
+        onDiscard={actions.discard}
+        onFeedback={rate}
+      />
       {prompt && (
         <HandoffPrompt
           row={prompt}
@@ -112,5 +123,12 @@ export function ChatLog(props: ChatLogProps) {
 
 function promptAfter(row: LibraryRow, model: ChatModel): PromptRow {
   const { conversationId, at } = row;
-  return { kind: "prompt", key: `${row.key}:none`, at, conversationId, cause: "single", isAnybodyReachable: (model.peopleOnline ?? 0) > 0 };
+  return {
+    kind: "prompt",
+    key: `${row.key}:none`,
+    at,
+    conversationId,
+    cause: "single",
+    isAnybodyReachable: (model.peopleOnline ?? 0) > 0,
+  };
 }

@@ -3,7 +3,18 @@ import { hasJustLeftLine, isRatingWanted, openConversation, waitingTeam } from "
 import { conversation, logWriter, requestId } from "./testing/items.ts";
 import { unreadCount } from "./unread.ts";
 
-const pending = [{ clientId: "a", conversationId: null, kind: "message" as const, text: "x", picture: null, createdAt: 0, state: "sending" as const, code: null }];
+const pending = [
+  {
+    clientId: "a",
+    conversationId: null,
+    kind: "message" as const,
+    text: "x",
+    picture: null,
+    createdAt: 0,
+    state: "sending" as const,
+    code: null,
+  },
+];
 
 describe("isRatingWanted", () => {
   const log = logWriter(0);
@@ -50,7 +61,9 @@ describe("hasJustLeftLine (C1)", () => {
 });
 
 it("the open chapter is the last one, if it has not ended", () => {
-  expect(openConversation({ conversations: [conversation({ state: "closed" }), conversation({ state: "waiting" })] })?.state).toBe("waiting");
+  expect(
+    openConversation({ conversations: [conversation({ state: "closed" }), conversation({ state: "waiting" })] })?.state,
+  ).toBe("waiting");
   expect(openConversation({ conversations: [conversation({ state: "closed" })] })).toBeNull();
 });
 

@@ -1,5 +1,13 @@
 import type { PendingMessage } from "#components/realtime/pending.ts";
-import type { AnswerId, ConversationId, CustomerConversation, CustomerItem, ItemId, QueuePlace, SiteView } from "#server/contract/index.ts";
+import type {
+  AnswerId,
+  ConversationId,
+  CustomerConversation,
+  CustomerItem,
+  ItemId,
+  QueuePlace,
+  SiteView,
+} from "#server/contract/index.ts";
 
 export type ChatConnection = "connecting" | "online" | "offline" | "refused" | "reload_needed";
 
@@ -68,11 +76,21 @@ export function isRatingWanted(model: Pick<ChatModel, "conversations" | "items" 
   const last = model.conversations.at(-1);
   if (!last || last.state !== "closed" || last.isRated || last.closeReason === "customer_left") return false;
   if (model.pending.length > 0) return false;
-  return model.items.some((item) => item.conversationId === last.id && item.kind === "message" && (item.author.kind === "agent" || item.author.kind === "library"));
+  return model.items.some(
+    (item) =>
+      item.conversationId === last.id &&
+      item.kind === "message" &&
+      (item.author.kind === "agent" || item.author.kind === "library"),
+  );
 }
 
 /** Whether the last thing that happened is that the customer gave up their place, and not by leaving a message (C1). */
 export function hasJustLeftLine(model: Pick<ChatModel, "items" | "pending">): boolean {
   const last = model.items.at(-1);
-  return model.pending.length === 0 && last?.kind === "left_queue" && last.data.reason === "cancelled" && model.items.at(-2)?.kind !== "request";
+  return (
+    model.pending.length === 0 &&
+    last?.kind === "left_queue" &&
+    last.data.reason === "cancelled" &&
+    model.items.at(-2)?.kind !== "request"
+  );
 }

@@ -20,7 +20,12 @@ import { useWiredChat } from "./use-wired-chat.ts";
 export function ChatPage(props: { site: SiteView; hostOrigin: string | null; openedAt: number }) {
   const { site, hostOrigin } = props;
   const host = useHostPage(hostOrigin, site.accentColor);
-  const session = useCustomerSession({ site: site.key, isOpen: host.isOpen, handedToken: host.token, onGrant: host.keepToken });
+  const session = useCustomerSession({
+    site: site.key,
+    isOpen: host.isOpen,
+    handedToken: host.token,
+    onGrant: host.keepToken,
+  });
   const { model, actions, onLive } = useWiredChat(site, session);
   const inputRef = useRef<HTMLTextAreaElement>(null);
   const token = session.grant?.kind === "token" ? session.grant.token : null;
@@ -36,7 +41,10 @@ export function ChatPage(props: { site: SiteView; hostOrigin: string | null; ope
   return (
     <main
       style={brandStyle(model.site.accentColor)}
-      className={cn("mx-auto flex h-dvh flex-col overflow-hidden", !hostOrigin && "max-w-[720px] md:border-x md:border-border")}
+      className={cn(
+        "mx-auto flex h-dvh flex-col overflow-hidden",
+        !hostOrigin && "max-w-[720px] md:border-x md:border-border",
+      )}
     >
       {session.grant && (
         <CustomerProvider key={session.round} site={site.key} token={token}>

@@ -3,9 +3,20 @@ import type { AnswerId } from "#server/contract/index.ts";
 import { chatRows } from "./chat-rows.ts";
 import { conversation, logWriter, requestId } from "./testing/items.ts";
 
-const suggestions = [{ answerId: "0198a000-0000-7000-8000-0000000000e1" as AnswerId, title: "Can I return part of an order?" }];
+const suggestions = [
+  { answerId: "0198a000-0000-7000-8000-0000000000e1" as AnswerId, title: "Can I return part of an order?" },
+];
 const prompt = { cause: "single" as const, isAnybodyReachable: true };
-const waitingMessage = { clientId: "client-0", conversationId: null, kind: "message" as const, text: "Hello", picture: null, createdAt: 5, state: "waiting" as const, code: null };
+const waitingMessage = {
+  clientId: "client-0",
+  conversationId: null,
+  kind: "message" as const,
+  text: "Hello",
+  picture: null,
+  createdAt: 5,
+  state: "waiting" as const,
+  code: null,
+};
 
 describe("chatRows", () => {
   it("a message that was stored and still stands in the outbox is shown once, under one key", () => {
@@ -27,7 +38,11 @@ describe("chatRows", () => {
     log.mine("one");
     log.mine("two");
     log.mine("three");
-    const rows = chatRows({ conversations: [conversation({ staffCursor: { readSeq: 1, deliveredSeq: 2 } })], items: log.items, pending: [] });
+    const rows = chatRows({
+      conversations: [conversation({ staffCursor: { readSeq: 1, deliveredSeq: 2 } })],
+      items: log.items,
+      pending: [],
+    });
     expect(rows.map((row) => row.kind === "mine" && row.delivery)).toEqual(["read", "delivered", "sent"]);
   });
 
@@ -57,7 +72,9 @@ describe("chatRows", () => {
     expect(chatRows(model).at(-2)).toMatchObject({ kind: "library", suggestions });
     expect(chatRows(model).at(-1)).toMatchObject({ kind: "prompt", cause: "single" });
     log.mine("Only the shade");
-    expect(chatRows(model).some((row) => row.kind === "prompt" || (row.kind === "library" && row.suggestions.length > 0))).toBe(false);
+    expect(
+      chatRows(model).some((row) => row.kind === "prompt" || (row.kind === "library" && row.suggestions.length > 0)),
+    ).toBe(false);
   });
 
   it("feedback on an earlier answer does not take the prompt away, a decline does", () => {
@@ -83,6 +100,9 @@ describe("chatRows", () => {
     const model = { conversations: [conversation({ state: "closed" })], items: log.items, pending: [] };
     expect(chatRows(model)).toMatchObject([{ kind: "request", isAnswered: false }]);
     log.agent("Lin Hartmann", "At your neighbour's.", { requestId });
-    expect(chatRows(model)).toMatchObject([{ kind: "request", number: 12, isAnswered: true }, { kind: "person", answersNumber: 12 }]);
+    expect(chatRows(model)).toMatchObject([
+      { kind: "request", number: 12, isAnswered: true },
+      { kind: "person", answersNumber: 12 },
+    ]);
   });
 });

@@ -5,7 +5,10 @@ import type { ChatModel } from "./chat-model.ts";
 
 type MessageItem = Extract<CustomerItem, { kind: "message" }>;
 type Reply = NonNullable<MessageItem["data"]["reply"]>;
-type SystemItem = Extract<CustomerItem, { kind: "queued" | "left_queue" | "assigned" | "unassigned" | "closed" | "rating" }>;
+type SystemItem = Extract<
+  CustomerItem,
+  { kind: "queued" | "left_queue" | "assigned" | "unassigned" | "closed" | "rating" }
+>;
 
 interface Base {
   key: string;
@@ -76,9 +79,11 @@ export function chatRows(model: Pick<ChatModel, "conversations" | "items" | "pen
   const newestReply = usableReply(model.items, model.conversations.at(-1));
   const rows: ChatRow[] = [];
   for (const item of model.items) {
-    if (item.kind === "message") rows.push(...messageRows(item, chapters.get(item.conversationId), facts, newestReply === item.id));
+    if (item.kind === "message")
+      rows.push(...messageRows(item, chapters.get(item.conversationId), facts, newestReply === item.id));
     else if (item.kind === "request") rows.push(requestRow(item, facts));
-    else if (item.kind !== "feedback" && item.kind !== "person_declined") rows.push({ kind: "system", key: item.id, at: item.createdAt, item });
+    else if (item.kind !== "feedback" && item.kind !== "person_declined")
+      rows.push({ kind: "system", key: item.id, at: item.createdAt, item });
   }
   // The event may arrive before the ack: then the stored item already stands for the pending one.
   for (const message of model.pending) if (!facts.clientIds.has(message.clientId)) rows.push(pendingRow(message));
@@ -95,7 +100,13 @@ interface Facts {
 }
 
 function collect(items: readonly CustomerItem[]): Facts {
-  const facts: Facts = { helpful: new Map(), requestNumbers: new Map(), answeredRequests: new Set(), clientIds: new Set(), answeredSeq: new Map() };
+  const facts: Facts = {
+    helpful: new Map(),
+    requestNumbers: new Map(),
+    answeredRequests: new Set(),
+    clientIds: new Set(),
+    answeredSeq: new Map(),
+  };
   for (const item of items) {
     if (item.clientId) facts.clientIds.add(item.clientId);
     if (item.author.kind === "library") facts.answeredSeq.set(item.conversationId, item.seq);
@@ -118,12 +129,29 @@ function usableReply(items: readonly CustomerItem[], last: CustomerConversation 
   return null;
 }
 
-function messageRows(item: MessageItem, chapter: CustomerConversation | undefined, facts: Facts, isUsable: boolean): ChatRow[] {
+function messageRows(
+  item: MessageItem,
+  chapter: CustomerConversation | undefined,
+  facts: Facts,
+  isUsable: boolean,
+): ChatRow[] {
   const { text, picture, reply, requestId, auto } = item.data;
   const base = { key: item.author.kind === "customer" && item.clientId ? item.clientId : item.id, at: item.createdAt };
-  if (item.author.kind === "customer") return [{ ...base, kind: "mine", text, picture, upload: null, delivery: deliveryOf(item, chapter, facts), code: null }];
+  if (item.author.kind === "customer")
+    return [
+      { ...base, kind: "mine", text, picture, upload: null, delivery: deliveryOf(item, chapter, facts), code: null },
+    ];
   if (item.author.kind === "agent") {
-    return [{ ...base, kind: "person", name: item.author.name, text, picture, answersNumber: (requestId && facts.requestNumbers.get(requestId)) ?? null }];
+    return [
+      {
+        ...base,
+        kind: "person",
+        name: item.author.name,
+        text,
+        picture,
+        answersNumber: (requestId && facts.requestNumbers.get(requestId)) ?? null,
+      },
+    ];
   }
   if (item.author.kind === "system" || !reply) return [{ ...base, kind: "notice", auto, text }];
   const rows: ChatRow[] = [
@@ -139,20 +167,39 @@ function messageRows(item: MessageItem, chapter: CustomerConversation | undefine
     },
   ];
   if (isUsable && reply.prompt) {
-    rows.push({ kind: "prompt", key: `${item.id}:prompt`, at: item.createdAt, conversationId: item.conversationId, ...reply.prompt });
+    rows.push({
+      kind: "prompt",
+      key: `${item.id}:prompt`,
+      at: item.createdAt,
+      conversationId: item.conversationId,
+      ...reply.prompt,
+    });
   }
   return rows;
 }
 
 /** What the library has replied to was read, though no person has seen it. */
-function deliveryOf(item: MessageItem, chapter: CustomerConversation | undefined, facts: Facts): "sent" | "delivered" | "read" {
+function deliveryOf(
+  item: MessageItem,
+  chapter: CustomerConversation | undefined,
+  facts: Facts,
+): "sent" | "delivered" | "read" {
   if (item.seq < (facts.answeredSeq.get(item.conversationId) ?? 0)) return "read";
   return chapter ? messageState(item, chapter) : "sent";
 }
 
 function requestRow(item: Extract<CustomerItem, { kind: "request" }>, facts: Facts): RequestRow {
   const { number, text, contact, isAutomatic, requestId } = item.data;
-  return { kind: "request", key: item.id, at: item.createdAt, number, text, contact, isAutomatic, isAnswered: facts.answeredRequests.has(requestId) };
+  return {
+    kind: "request",
+    key: item.id,
+    at: item.createdAt,
+    number,
+    text,
+    contact,
+    isAutomatic,
+    isAnswered: facts.answeredRequests.has(requestId),
+  };
 }
 
 function pendingRow(message: PendingMessage): MineRow {

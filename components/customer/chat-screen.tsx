@@ -37,7 +37,10 @@ export function ChatScreen(props: {
   const note = fault && fault.name !== "request" && fault.name !== "rate" ? fault.text : null;
   const isLeaving = desk.busy === "request";
   // While the form stands there with its words, they are not shown a second time as a bubble on its way.
-  const logModel = useMemo(() => (isLeaving ? { ...model, pending: model.pending.filter(({ kind }) => kind !== "request") } : model), [model, isLeaving]);
+  const logModel = useMemo(
+    () => (isLeaving ? { ...model, pending: model.pending.filter(({ kind }) => kind !== "request") } : model),
+    [model, isLeaving],
+  );
   const focusComposer = useCallback(() => inputRef.current?.focus(), [inputRef]);
   return (
     <div className="flex min-h-0 flex-1 flex-col bg-surface text-md">
@@ -46,7 +49,13 @@ export function ChatScreen(props: {
         isAsking={desk.busy === "person"}
         onAskForPerson={() => void desk.askForPerson()}
         onClose={props.onClose}
-        menu={<ChatMenu canEnd={open !== null} onLeaveMessage={() => desk.openForm(false)} onEnd={() => desk.setIsEnding(true)} />}
+        menu={
+          <ChatMenu
+            canEnd={open !== null}
+            onLeaveMessage={() => desk.openForm(false)}
+            onEnd={() => desk.setIsEnding(true)}
+          />
+        }
       />
       {model.connection === "reload_needed" && <ReloadBanner className="border-t-0" />}
       <ChatLog

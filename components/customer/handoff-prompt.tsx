@@ -41,7 +41,12 @@ export function HandoffPrompt(props: {
         </Button>
       )}
       {person}
-      <Button variant="ghost" className="h-10! text-accent-text!" isBusy={props.busy === "keep"} onClick={props.onKeepAsking}>
+      <Button
+        variant="ghost"
+        className="h-10! text-accent-text!"
+        isBusy={props.busy === "keep"}
+        onClick={props.onKeepAsking}
+      >
         {t(isPicture ? "leaveIt" : "keepAsking")}
       </Button>
     </PromptCard>

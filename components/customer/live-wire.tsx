@@ -15,7 +15,11 @@ export interface LiveChat {
  * The chat on the wire, without any look: tells what is read while it is in sight, and gives the newest model to the
  * page. So the screen stands before there is a session, and nobody's words or caret are lost when one begins.
  */
-export const LiveWire = memo(function LiveWire(props: { site: SiteView; isShown: boolean; onLive: (live: LiveChat) => void }) {
+export const LiveWire = memo(function LiveWire(props: {
+  site: SiteView;
+  isShown: boolean;
+  onLive: (live: LiveChat) => void;
+}) {
   const { model, actions } = useLiveChat(props.site);
   const { onLive } = props;
   useCustomerReadCursor(props.isShown);

@@ -3,7 +3,13 @@ import type { QueuePlace } from "#server/contract/index.ts";
 import { type PlaceStory, placeStory } from "./place-story.ts";
 import { conversationId } from "./testing/items.ts";
 
-const place = (position: number, rose: QueuePlace["rose"] = null): QueuePlace => ({ conversationId, position, rose, isAnybodyReachable: true, at: 0 });
+const place = (position: number, rose: QueuePlace["rose"] = null): QueuePlace => ({
+  conversationId,
+  position,
+  rose,
+  isAnybodyReachable: true,
+  at: 0,
+});
 const tell = (...places: QueuePlace[]) => places.reduce<PlaceStory | null>(placeStory, null);
 
 describe("placeStory (A4)", () => {

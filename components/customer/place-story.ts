@@ -19,6 +19,7 @@ export function placeStory(before: PlaceStory | null, place: QueuePlace | null):
     return { conversationId: place.conversationId, position: place.position, from: place.position, rose: null };
   }
   const from = Math.max(before.from, place.position);
-  if (place.position > before.position) return { ...before, position: place.position, from, rose: place.rose ?? "unknown" };
+  if (place.position > before.position)
+    return { ...before, position: place.position, from, rose: place.rose ?? "unknown" };
   return { ...before, position: place.position, from, rose: place.position === before.position ? before.rose : null };
 }

@@ -20,7 +20,10 @@ export function QueueCard(props: {
   const t = useTranslations("customer.queue");
   const { story, isAnybodyReachable } = props;
   return (
-    <section aria-label={t("label")} className="mb-3.5 max-w-[420px] overflow-hidden rounded-lg border border-border-strong shadow-card">
+    <section
+      aria-label={t("label")}
+      className="mb-3.5 max-w-[420px] overflow-hidden rounded-lg border border-border-strong shadow-card"
+    >
       <div aria-live="polite" aria-atomic>
         <p className="px-4 pt-3.5 pb-3 text-2xl font-semibold tracking-[-0.02em]">
           {story ? t("place", { position: story.position }) : t("joining")}
@@ -55,7 +58,10 @@ function Parts({ position, from }: { position: number; from: number }) {
   return (
     <div aria-hidden className="flex gap-[3px] px-4">
       {Array.from({ length: from }, (_, index) => (
-        <i key={index} className={`h-1 flex-1 rounded-full ${index === position - 1 ? "bg-accent" : index < position ? "bg-degree-track" : "bg-sunken"}`} />
+        <i
+          key={index}
+          className={`h-1 flex-1 rounded-full ${index === position - 1 ? "bg-accent" : index < position ? "bg-degree-track" : "bg-sunken"}`}
+        />
       ))}
     </div>
   );

@@ -33,7 +33,10 @@ export function RatingCard(props: {
         <p className="clear-both text-base text-muted">{t("scale")}</p>
         <div className="-ms-2 mt-1 flex items-center">
           {scores.map((value) => (
-            <label key={value} className="relative grid size-11 place-items-center rounded-full hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-ring">
+            <label
+              key={value}
+              className="relative grid size-11 place-items-center rounded-full hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-ring"
+            >
               <input
                 type="radio"
                 name={name}
@@ -46,7 +49,11 @@ export function RatingCard(props: {
               <Star
                 aria-hidden
                 strokeWidth={1.6}
-                className={score && value <= score ? "pointer-events-none size-7 fill-accent text-accent" : "pointer-events-none size-7 text-field"}
+                className={
+                  score && value <= score
+                    ? "pointer-events-none size-7 fill-accent text-accent"
+                    : "pointer-events-none size-7 text-field"
+                }
               />
             </label>
           ))}
@@ -64,7 +71,13 @@ export function RatingCard(props: {
         )}
       </fieldset>
       <div className="flex gap-1 rounded-b-lg border-t border-border bg-panel p-2">
-        <Button type="submit" variant={score ? "primary" : "plain"} className="h-10!" disabled={!score} isBusy={props.isBusy}>
+        <Button
+          type="submit"
+          variant={score ? "primary" : "plain"}
+          className="h-10!"
+          disabled={!score}
+          isBusy={props.isBusy}
+        >
           {t("send")}
         </Button>
         <Button variant="ghost" className="h-10!" onClick={props.onSkip}>

@@ -27,7 +27,11 @@ export function RequestForm(props: {
   const box = useRef<HTMLFormElement>(null);
   const { draft, onChange } = props;
   const textFault =
-    draft.text.trim() === "" ? t("empty") : draft.text.length > MAX_LENGTH ? t("tooLong", { max: MAX_LENGTH }) : undefined;
+    draft.text.trim() === ""
+      ? t("empty")
+      : draft.text.length > MAX_LENGTH
+        ? t("tooLong", { max: MAX_LENGTH })
+        : undefined;
   const contactFault = isUsableContact(draft.contact ?? "") ? undefined : t("contactBad");
   useEffect(() => {
     // It was asked for, or nobody is there: either way it is what comes next.
@@ -40,11 +44,22 @@ export function RequestForm(props: {
     if (props.isBusy) return;
     if (textFault) box.current?.querySelector("textarea")?.focus();
     else if (contactFault) box.current?.querySelector<HTMLInputElement>("input[autocomplete=email]")?.focus();
-    else props.onSend({ text: draft.text.trim(), name: draft.name?.trim() || null, contact: draft.contact?.trim() || null });
+    else
+      props.onSend({
+        text: draft.text.trim(),
+        name: draft.name?.trim() || null,
+        contact: draft.contact?.trim() || null,
+      });
   };
   const optional = <span className="font-normal text-subtle"> · {t("optional")}</span>;
   return (
-    <form ref={box} noValidate onSubmit={submit} aria-label={t("title")} className="mb-3.5 max-w-[420px] rounded-lg border border-border-strong shadow-card">
+    <form
+      ref={box}
+      noValidate
+      onSubmit={submit}
+      aria-label={t("title")}
+      className="mb-3.5 max-w-[420px] rounded-lg border border-border-strong shadow-card"
+    >
       <div className="px-4 pt-3.5">
         <h2 className="text-lg leading-6 font-semibold tracking-[-0.01em]">{t("title")}</h2>
         <p className="mt-0.5 text-base text-muted">{t(props.isNobodyHere ? "textNobody" : "text")}</p>
@@ -58,7 +73,14 @@ export function RequestForm(props: {
             onChange={(event) => onChange({ ...draft, text: event.target.value })}
           />
         </Field>
-        <Field label={<>{t("name")}{optional}</>}>
+        <Field
+          label={
+            <>
+              {t("name")}
+              {optional}
+            </>
+          }
+        >
           <Input
             className="h-10!"
             autoComplete="name"
@@ -67,7 +89,16 @@ export function RequestForm(props: {
             onChange={(event) => onChange({ ...draft, name: event.target.value })}
           />
         </Field>
-        <Field label={<>{t("contact")}{optional}</>} hint={t("contactHint")} error={isChecked ? contactFault : undefined}>
+        <Field
+          label={
+            <>
+              {t("contact")}
+              {optional}
+            </>
+          }
+          hint={t("contactHint")}
+          error={isChecked ? contactFault : undefined}
+        >
           <Input
             className="h-10!"
             autoComplete="email"
@@ -83,7 +114,13 @@ export function RequestForm(props: {
         )}
       </div>
       <div className="flex flex-wrap gap-1 rounded-b-lg border-t border-border bg-panel p-2">
-        <Button type="submit" variant="primary" className="h-10!" icon={<Mail aria-hidden className="icon-sm" />} isBusy={props.isBusy}>
+        <Button
+          type="submit"
+          variant="primary"
+          className="h-10!"
+          icon={<Mail aria-hidden className="icon-sm" />}
+          isBusy={props.isBusy}
+        >
           {t("send")}
         </Button>
         <Button variant="ghost" className="h-10!" disabled={props.isBusy} onClick={props.onCancel}>

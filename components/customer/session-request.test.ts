@@ -33,7 +33,10 @@ describe("beginSession", () => {
 
   it("a handed token resumes its session and makes no customer", async () => {
     const { post, made } = world({ keepsCookies: false });
-    expect(await beginSession(post, { ...ask, token: "handed-token-0123456" })).toEqual({ kind: "token", token: "handed-token-0123456" });
+    expect(await beginSession(post, { ...ask, token: "handed-token-0123456" })).toEqual({
+      kind: "token",
+      token: "handed-token-0123456",
+    });
     expect(made()).toBe(0);
   });
 

@@ -15,7 +15,10 @@ type Post = (body: { site: string; token?: string; resume?: true }) => Promise<S
  * Resumes the session of this browser, or begins one when `mayBegin`. A fresh cookie is proved by asking once more:
  * only the browser knows whether it keeps one in somebody else's frame. Throws when the server cannot be asked.
  */
-export async function beginSession(post: Post, ask: { site: string; token: string | null; mayBegin: boolean }): Promise<SessionGrant> {
+export async function beginSession(
+  post: Post,
+  ask: { site: string; token: string | null; mayBegin: boolean },
+): Promise<SessionGrant> {
   const { site, token, mayBegin } = ask;
   const first = await post({ site, ...(token && { token }), ...(!mayBegin && { resume: true as const }) });
   if (!first) throw new Error("session: no answer");
@@ -30,7 +33,10 @@ export async function beginSession(post: Post, ask: { site: string; token: strin
 const underWay = new Map<string, Promise<SessionGrant>>();
 
 /** `beginSession`, but never twice at a time for one site: two first visits at once would be two customers. */
-export function beginSessionOnce(ask: Parameters<typeof beginSession>[1], post: Post = postSession): Promise<SessionGrant> {
+export function beginSessionOnce(
+  ask: Parameters<typeof beginSession>[1],
+  post: Post = postSession,
+): Promise<SessionGrant> {
   const key = `${ask.site} ${ask.mayBegin}`;
   const held = underWay.get(key);
   if (held) return held;
@@ -49,7 +55,15 @@ export const postSession: Post = async (body) => {
     body: JSON.stringify(body),
   });
   const answer: unknown = await response.json().catch(() => null);
-  if (!response.ok || typeof answer !== "object" || answer === null || !("ok" in answer) || answer.ok !== true || !("data" in answer)) return null;
+  if (
+    !response.ok ||
+    typeof answer !== "object" ||
+    answer === null ||
+    !("ok" in answer) ||
+    answer.ok !== true ||
+    !("data" in answer)
+  )
+    return null;
   const data = answer.data;
   if (typeof data !== "object" || data === null || !("token" in data)) return null;
   const { token } = data;

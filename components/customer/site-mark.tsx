@@ -2,7 +2,10 @@
 export function SiteMark({ name }: { name: string }) {
   const letter = /[\p{L}\p{N}]/u.exec(name)?.[0] ?? "·";
   return (
-    <span aria-hidden className="grid size-9 shrink-0 place-items-center rounded-lg bg-accent text-lg font-semibold text-on-accent select-none">
+    <span
+      aria-hidden
+      className="grid size-9 shrink-0 place-items-center rounded-lg bg-accent text-lg font-semibold text-on-accent select-none"
+    >
       {letter.toLocaleUpperCase()}
     </span>
   );

@@ -17,7 +17,9 @@ export function systemWords({ item, at }: SystemRow, t: Words, time: (at: number
       return t(gone[item.data.reason], { ...when, name: item.data.agentName });
     case "closed":
       if (item.data.reason !== "agent") return t(closed[item.data.reason], when);
-      return item.author.name ? t("line.closedAgent", { ...when, name: item.author.name }) : t("line.closedAgentUnnamed", when);
+      return item.author.name
+        ? t("line.closedAgent", { ...when, name: item.author.name })
+        : t("line.closedAgentUnnamed", when);
     case "rating": {
       const { score, comment } = item.data;
       return comment ? t("line.ratedWith", { score, comment }) : t("line.rated", { score });

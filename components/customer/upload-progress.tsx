@@ -13,7 +13,11 @@ export function UploadProgress({ share, onCancel }: { share: number; onCancel: (
         max={1}
         className="h-1 min-w-0 flex-1 appearance-none overflow-hidden rounded-full bg-degree-track [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-transparent [&::-webkit-progress-value]:bg-accent"
       />
-      <button type="button" onClick={onCancel} className="-my-2 px-1 py-2 text-xs font-medium text-muted hover:text-foreground">
+      <button
+        type="button"
+        onClick={onCancel}
+        className="-my-2 px-1 py-2 text-xs font-medium text-muted hover:text-foreground"
+      >
         {t("cancel")}
       </button>
     </div>

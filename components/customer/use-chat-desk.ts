@@ -3,7 +3,14 @@
 import { type RefObject, useState } from "react";
 import { useDraft } from "#components/realtime/use-draft.ts";
 import type { ConversationId, ItemId } from "#server/contract/index.ts";
-import { type ChatActions, type ChatModel, hasJustLeftLine, isRatingWanted, openConversation, type RequestDraft } from "./chat-model.ts";
+import {
+  type ChatActions,
+  type ChatModel,
+  hasJustLeftLine,
+  isRatingWanted,
+  openConversation,
+  type RequestDraft,
+} from "./chat-model.ts";
 import { useActs } from "./use-acts.ts";
 
 export type Act = "person" | "keep" | "leave" | "end" | "rate" | "request" | "feedback";
@@ -46,13 +53,16 @@ export function useChatDesk(model: ChatModel, actions: ChatActions, inputRef: Re
       forget();
       openForm(true);
     },
-    keepAsking: (id: ConversationId) => void run("keep", () => actions.keepAsking(id)).then(() => inputRef.current?.focus()),
-    rateAnswer: (id: ConversationId, itemId: ItemId, isHelpful: boolean) => run("feedback", () => actions.rateAnswer(id, itemId, isHelpful)),
+    keepAsking: (id: ConversationId) =>
+      void run("keep", () => actions.keepAsking(id)).then(() => inputRef.current?.focus()),
+    rateAnswer: (id: ConversationId, itemId: ItemId, isHelpful: boolean) =>
+      run("feedback", () => actions.rateAnswer(id, itemId, isHelpful)),
     leaveQueue: () => open && void run("leave", () => actions.leaveQueue(open.id)),
     async endChat() {
       if (open && !(await run("end", () => actions.endConversation(open.id)))) setIsEnding(false);
     },
-    rate: (id: ConversationId, score: number, comment: string | null) => void run("rate", () => actions.rateConversation(id, score, comment)),
+    rate: (id: ConversationId, score: number, comment: string | null) =>
+      void run("rate", () => actions.rateConversation(id, score, comment)),
     /** True once it is stored. */
     async leaveRequest(draft: RequestDraft): Promise<boolean> {
       if (await run("request", () => actions.leaveRequest(draft))) return false;

@@ -25,10 +25,18 @@ const me: Speaker = { id: "me", name: "", kind: "customer", isMe: true };
  * Rows as the shared message list draws them, with this side's words, chips and cards. Stable while `rows` and `actions`
  * are, so that typing draws no message again. `token` only where cookies are refused.
  */
-export function useChatEntries(rows: readonly ChatRow[], siteName: string, token: string | null, actions: EntryActions): ThreadEntry[] {
+export function useChatEntries(
+  rows: readonly ChatRow[],
+  siteName: string,
+  token: string | null,
+  actions: EntryActions,
+): ThreadEntry[] {
   const words = useEntryWords();
   const sourceOf = usePictureSources(rows, token);
-  return useMemo(() => rows.flatMap((row) => entriesOf(row, { siteName, sourceOf, words, actions })), [rows, siteName, sourceOf, words, actions]);
+  return useMemo(
+    () => rows.flatMap((row) => entriesOf(row, { siteName, sourceOf, words, actions })),
+    [rows, siteName, sourceOf, words, actions],
+  );
 }
 
 interface Tools {
@@ -44,22 +52,60 @@ function entriesOf(row: ChatRow, tools: Tools): ThreadEntry[] {
   switch (row.kind) {
     case "mine": {
       const picture = tools.sourceOf(row, t("pictures.mine"));
-      return [{ kind: "message", key, at, speaker: me, text: row.text ?? undefined, picture, delivery: row.delivery, below: belowMine(row, tools) || undefined }];
+      return [
+        {
+          kind: "message",
+          key,
+          at,
+          speaker: me,
+          text: row.text ?? undefined,
+          picture,
+          delivery: row.delivery,
+          below: belowMine(row, tools) || undefined,
+        },
+      ];
     }
     case "person": {
       const name = row.name ?? tools.siteName;
       const picture = tools.sourceOf(row, t("pictures.theirs", { name }));
-      const message: ThreadEntry = { kind: "message", key, at, speaker: { id: name, name, kind: "staff" }, text: row.text ?? undefined, picture };
+      const message: ThreadEntry = {
+        kind: "message",
+        key,
+        at,
+        speaker: { id: name, name, kind: "staff" },
+        text: row.text ?? undefined,
+        picture,
+      };
       if (row.answersNumber === null) return [message];
-      return [{ kind: "system", key: `${key}:answers`, at, text: t("request.answerTo", { number: row.answersNumber }) }, message];
+      return [
+        { kind: "system", key: `${key}:answers`, at, text: t("request.answerTo", { number: row.answersNumber }) },
+        message,
+      ];
     }
     case "library": {
       const automatic = row.isHelpful === undefined ? undefined : { isHelpful: row.isHelpful };
       const speaker: Speaker = { id: "library", name: t("library"), kind: "library" };
-      return [{ kind: "message", key, at, speaker, text: row.text ?? t(`say.${row.say}`), automatic, below: chips(row, tools) || undefined }];
+      return [
+        {
+          kind: "message",
+          key,
+          at,
+          speaker,
+          text: row.text ?? t(`say.${row.say}`),
+          automatic,
+          below: chips(row, tools) || undefined,
+        },
+      ];
     }
     case "notice":
-      return [{ kind: "system", key, at, text: row.auto === "quiet_warning" ? t("auto.quietWarning") : (row.text ?? t("auto.other")) }];
+      return [
+        {
+          kind: "system",
+          key,
+          at,
+          text: row.auto === "quiet_warning" ? t("auto.quietWarning") : (row.text ?? t("auto.other")),
+        },
+      ];
     case "system":
       return [{ kind: "system", key, at, text: systemWords(row, t, time) }];
     case "request":

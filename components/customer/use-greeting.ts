@@ -11,7 +11,16 @@ export function useGreeting(site: SiteView, at: number): ThreadEntry | null {
   const locale = useLocale();
   const text = site.greeting[locale] ?? Object.values(site.greeting)[0] ?? t("say.greeting");
   return useMemo(
-    () => (text.trim() ? { kind: "message", key: "greeting", at, speaker: { id: "library", name: t("library"), kind: "library" }, text } : null),
+    () =>
+      text.trim()
+        ? {
+            kind: "message",
+            key: "greeting",
+            at,
+            speaker: { id: "library", name: t("library"), kind: "library" },
+            text,
+          }
+        : null,
     [text, at, t],
   );
 }

@@ -57,14 +57,29 @@ function useLiveActions(loadEarlier: () => Promise<void>): ChatActions {
       keepAsking: (conversationId) => refusalOf(keepAsking({ conversationId })),
       leaveQueue: (conversationId) => refusalOf(leaveQueue({ conversationId })),
       endConversation: (conversationId) => refusalOf(endConversation({ conversationId })),
-      rateConversation: (conversationId, score, comment) => refusalOf(rateConversation({ conversationId, score, comment })),
+      rateConversation: (conversationId, score, comment) =>
+        refusalOf(rateConversation({ conversationId, score, comment })),
       leaveRequest: (draft) => refusalOf(leave(draft)),
       onType,
       onTypingStop: stop,
       // Refused or unreachable: reaching the top again asks again.
       loadEarlier: () => void loadEarlier().catch(() => undefined),
     }),
-    [send, retry, discard, leave, onType, stop, rateAnswer, askForPerson, keepAsking, leaveQueue, endConversation, rateConversation, loadEarlier],
+    [
+      send,
+      retry,
+      discard,
+      leave,
+      onType,
+      stop,
+      rateAnswer,
+      askForPerson,
+      keepAsking,
+      leaveQueue,
+      endConversation,
+      rateConversation,
+      loadEarlier,
+    ],
   );
 }
 

@@ -14,7 +14,10 @@ type Source = { src: string; width?: number; height?: number };
  * Where each picture row's bytes are. Sent ones stand at their address; where cookies are refused they are fetched with
  * the token, because an `<img>` cannot carry one. Those still on their way are shown from the page's own copy.
  */
-export function usePictureSources(rows: readonly ChatRow[], token: string | null): (row: ChatRow, alt: string) => ThreadPicture | undefined {
+export function usePictureSources(
+  rows: readonly ChatRow[],
+  token: string | null,
+): (row: ChatRow, alt: string) => ThreadPicture | undefined {
   const [sources, setSources] = useState<Readonly<Record<string, Source>>>({});
   const begun = useRef(new Map<string, string | null>());
   useEffect(() => {
@@ -40,21 +43,27 @@ export function usePictureSources(rows: readonly ChatRow[], token: string | null
       held.clear();
     };
   }, []);
-  return useCallback((row, alt) => {
-    if (row.kind !== "mine" && row.kind !== "person") return undefined;
-    // The own copy of what this page sent stays: swapping it for the stored one would flicker.
-    const own = sources[row.key];
-    if (own) return { ...unknownSize, ...own, alt };
-    if (!row.picture) return row.kind === "mine" && row.upload ? { src: blank, ...unknownSize, alt } : undefined;
-    const { width, height, mediaId } = row.picture;
-    return { src: token ? (sources[mediaId]?.src ?? blank) : pictureAddress(mediaId), width, height, alt };
-  }, [sources, token]);
+  return useCallback(
+    (row, alt) => {
+      if (row.kind !== "mine" && row.kind !== "person") return undefined;
+      // The own copy of what this page sent stays: swapping it for the stored one would flicker.
+      const own = sources[row.key];
+      if (own) return { ...unknownSize, ...own, alt };
+      if (!row.picture) return row.kind === "mine" && row.upload ? { src: blank, ...unknownSize, alt } : undefined;
+      const { width, height, mediaId } = row.picture;
+      return { src: token ? (sources[mediaId]?.src ?? blank) : pictureAddress(mediaId), width, height, alt };
+    },
+    [sources, token],
+  );
 }
 
 /** One clear pixel: nothing to see yet, and no request. */
 const blank = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 
-function* wanted(rows: readonly ChatRow[], token: string | null): Generator<{ key: string; load: () => Promise<Blob> }> {
+function* wanted(
+  rows: readonly ChatRow[],
+  token: string | null,
+): Generator<{ key: string; load: () => Promise<Blob> }> {
   for (const row of rows) {
     if (row.kind !== "mine" && row.kind !== "person") continue;
     const upload = row.kind === "mine" ? row.upload : null;

@@ -10,14 +10,21 @@ import type { CustomerSession } from "./use-customer-session.ts";
  * The chat the screen shows: the live one, or before there is a session one that already takes words. What was written
  * early goes out, in its order, as soon as the wire is there.
  */
-export function useWiredChat(site: SiteView, session: CustomerSession): LiveChat & { onLive: (live: LiveChat) => void } {
+export function useWiredChat(
+  site: SiteView,
+  session: CustomerSession,
+): LiveChat & { onLive: (live: LiveChat) => void } {
   const [live, setLive] = useState<LiveChat | null>(null);
   const [written, setWritten] = useState<readonly EarlyMessage[]>([]);
   const nextKey = useRef(0);
   const early = useMemo(
     () =>
       earlyActions(
-        (message) => setWritten((held) => [...held, { ...message, key: `early-${(nextKey.current += 1)}`, createdAt: Date.now() }]),
+        (message) =>
+          setWritten((held) => [
+            ...held,
+            { ...message, key: `early-${(nextKey.current += 1)}`, createdAt: Date.now() },
+          ]),
         (key) => setWritten((held) => held.filter((message) => message.key !== key)),
       ),
     [],

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 export function PromptCard(props: { title: ReactNode; text?: ReactNode; children: ReactNode }) {
   return (
     <section className="mb-3 max-w-[318px] rounded-lg bg-accent-soft px-[13px] pt-3 pb-[13px] inset-ring inset-ring-accent-border">
-      <h3 className="text-md leading-5 font-semibold">{props.title}</h3>
+      <h2 className="text-md leading-5 font-semibold">{props.title}</h2>
       {props.text && <p className="mt-0.5 text-base text-muted">{props.text}</p>}
       <div className="mt-[11px] flex flex-wrap gap-2">{props.children}</div>
     </section>

@@ -33,25 +33,25 @@ export const commonWords: ReadonlySet<string> = new Set(
   newpassword oldpassword mypass mypassw0rd passpass passme secure security pa55word p4ssword woaini woaini1314 answerline`
     .split(/\s+/)
     .filter((word) => word.length > 0),
-)
+);
 
 /** Rows and columns of keyboards, the alphabet and the digits: a password that walks along one is a pattern. */
 export const walks: readonly string[] = [
-  'abcdefghijklmnopqrstuvwxyz',
-  '01234567890123456789',
-  'qwertyuiop',
-  'qwertzuiop',
-  'azertyuiop',
-  'asdfghjkl',
-  'zxcvbnm',
-  'yxcvbnm',
-  '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p',
-  '1q2w3e4r5t6y7u8i9o0p',
-  'q1w2e3r4t5y6u7i8o9p0',
-  'qazwsxedcrfvtgbyhnujm',
-  '!qaz@wsx#edc$rfv',
-  '!@#$%^&*()',
-  '147258369',
-  '789456123',
-  '741852963',
-]
+  "abcdefghijklmnopqrstuvwxyz",
+  "01234567890123456789",
+  "qwertyuiop",
+  "qwertzuiop",
+  "azertyuiop",
+  "asdfghjkl",
+  "zxcvbnm",
+  "yxcvbnm",
+  "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
+  "1q2w3e4r5t6y7u8i9o0p",
+  "q1w2e3r4t5y6u7i8o9p0",
+  "qazwsxedcrfvtgbyhnujm",
+  "!qaz@wsx#edc$rfv",
+  "!@#$%^&*()",
+  "147258369",
+  "789456123",
+  "741852963",
+];

@@ -6,27 +6,27 @@
  * as the contract's permissions.
  */
 export const routePermissions = {
-  '/': 'public',
-  '/chat': 'public',
-  '/embed.js': 'public',
-  '/sign-in': 'public',
-  '/account': 'staff',
-  '/account/password': 'staff',
-  '/workbench': 'staff',
-  '/message-box': 'staff',
-  '/dashboard': 'supervisor',
-  '/admin': 'admin',
-  '/admin/answers': 'library',
-  '/admin/people': 'admin',
-  '/admin/settings': 'admin',
-  '/api/auth/[...nextauth]': 'public',
-  '/api/account/password': 'staff',
-  '/api/customer/session': 'public',
-  '/api/health/live': 'public',
-  '/api/health/ready': 'public',
-  '/api/media': 'person',
-  '/api/media/[mediaId]': 'person',
-} as const satisfies Record<`/${string}`, RoutePermission>
+  "/": "public",
+  "/chat": "public",
+  "/embed.js": "public",
+  "/sign-in": "public",
+  "/account": "staff",
+  "/account/password": "staff",
+  "/workbench": "staff",
+  "/message-box": "staff",
+  "/dashboard": "supervisor",
+  "/admin": "admin",
+  "/admin/answers": "library",
+  "/admin/people": "admin",
+  "/admin/settings": "supervisor",
+  "/api/auth/[...nextauth]": "public",
+  "/api/account/password": "staff",
+  "/api/customer/session": "public",
+  "/api/health/live": "public",
+  "/api/health/ready": "public",
+  "/api/media": "person",
+  "/api/media/[mediaId]": "person",
+} as const satisfies Record<`/${string}`, RoutePermission>;
 
-export type RoutePermission = 'public' | 'customer' | 'person' | 'staff' | 'agent' | 'supervisor' | 'library' | 'admin'
-export type RoutePath = keyof typeof routePermissions
+export type RoutePermission = "public" | "customer" | "person" | "staff" | "agent" | "supervisor" | "library" | "admin";
+export type RoutePath = keyof typeof routePermissions;

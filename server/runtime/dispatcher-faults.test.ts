@@ -107,12 +107,15 @@ describe('a backend that dies', () => {
     await allSame()
   })
 
-  it('all of them, and nobody lets us in for a while: the copy is loaded again without being asked', async () => {
+  it('all of them in the middle of a decision, and nobody lets us in for a while: the copy is loaded again without being asked', async () => {
     const admin = new pg.Client({ connectionString: Object.assign(new URL(made.url), { pathname: '/postgres' }).href })
     await admin.connect()
     const name = new URL(made.url).pathname.slice(1)
-    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`)
-    await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name])
+    node.failpoints.beforeCommit = async () => {
+      delete node.failpoints.beforeCommit
+      await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`)
+      await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name])
+    }
     await expect(handOff(node, shop, customer())).rejects.toEqual(refused('unavailable'))
     expect(node.dispatcher.isReady).toBe(false)
     await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`)

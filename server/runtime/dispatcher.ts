@@ -1,57 +1,18 @@
 import type pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
+import { refusalOf, RefusedError } from '../contract/errors.ts'
 import type { Logger } from '../logging.ts'
-import { dueAutomatics } from '../routing/automatics.ts'
-import type { RoutingEvent } from '../routing/events.ts'
-import type { Change, Notice, Reason, RefusalCode } from '../routing/outcome.ts'
-import { applyOutcome, rebuild } from '../routing/rows.ts'
 import { RULES_VERSION, type RoutingState } from '../routing/state.ts'
-import { step } from '../routing/step.ts'
-import { keyOf, storeAnswers, storedAnswers, type CommandKey, type StoredAnswer } from '../store/command-log.ts'
-import { lockConversations } from '../store/conversation-writer.ts'
-import { asRefusal, type Database } from '../store/database.ts'
-import { isDecided, journalAfter, lockHead, writeJournal, type JournalEntry } from '../store/journal.ts'
-import { readStateRows, writeChanges } from '../store/routing-rows.ts'
-import { refusalOf, RefusedError, type ErrorCode } from '../contract/errors.ts'
-import { applyEffects } from './effects.ts'
-import type { Publication, Publish } from './publication.ts'
+import { asRefusal, inTransaction, isDatabaseAway, type Database } from '../store/database.ts'
+import { isDecided, lockHead, readHead, type JournalEntry } from '../store/journal.ts'
+import { decideBatch, type Decided } from './decide-batch.ts'
+import type { Asked, Decision, DispatchOptions, EventDraft } from './decision.ts'
+import type { Publish } from './publication.ts'
+import { applyJournal, loadCopy } from './routing-copy.ts'
 
-type Draft<E> = E extends RoutingEvent ? Omit<E, 'id' | 'at'> : never
-export type EventDraft = Draft<RoutingEvent>
+export type { Decision, DispatchOptions, EventDraft, Facts } from './decision.ts'
 
-/** Texts that go with a decision into logs and desks, but never into the journal. */
-export interface Facts {
-  transferNote?: string | null
-  /** Set when a chat is given to a team's line. */
-  transferTo?: { teamId: string; name: string } | null
-  /** Set when a supervisor puts a chat back in line. */
-  isRequeue?: boolean
-  outcome?: { isSolved: boolean; category: string | null } | null
-}
-
-export interface DispatchOptions {
-  /** Given by the caller when the event must be recognised again; fresh otherwise. */
-  eventId?: string
-  /** Makes the command harmless to repeat: its answer is stored with the decision. */
-  command?: CommandKey
-  /** What the command is answered with when it succeeds. */
-  answer?: unknown
-  facts?: Facts
-  /** Asked under the lock before the rules: a code refuses. */
-  guard?: (state: RoutingState) => ErrorCode | null
-}
-
-export interface Decision {
-  notices: readonly Notice[]
-  /** The stored answer, when this command had been done before. */
-  answer: unknown
-  isRepeat: boolean
-}
-
-interface Waiting {
-  id: string
-  draft: EventDraft
-  options: DispatchOptions
+interface Waiting extends Asked {
   resolve(decision: Decision): void
   reject(error: unknown): void
 }
@@ -75,22 +36,6 @@ export interface DispatcherOptions {
   failpoints?: DispatchFailpoints
 }
 
-/** Refusals of the rules in the words of the contract. */
-const refusals: Partial<Record<RefusalCode, ErrorCode>> = {
-  nobody_available: 'nobody_available',
-  queue_full: 'queue_full',
-  already_waiting: 'already_waiting',
-  already_assigned: 'already_assigned',
-  unknown_offer: 'offer_gone',
-  agent_full: 'at_capacity',
-  agent_unavailable: 'nobody_available',
-  agent_absent: 'nobody_available',
-  invalid: 'invalid',
-  same_agent: 'invalid',
-  team_in_use: 'in_use',
-  agent_in_use: 'in_use',
-}
-
 export interface Dispatcher {
   dispatch(draft: EventDraft, options?: DispatchOptions): Promise<Decision>
   /** Applies what other nodes decided; true when there was something. */
@@ -108,7 +53,8 @@ export interface Dispatcher {
   stop(): Promise<void>
 }
 
-const APPLY_PAGE = 500
+/** Between two tries to load a copy that was dropped while the database was away. */
+const RELOAD_MS = 500
 
 /**
  * The only writer of routing. Events wait in a list; one transaction at a time locks the head row, applies what other
@@ -116,46 +62,54 @@ const APPLY_PAGE = 500
  * is nothing speculative: a copy that a failed commit may have left ahead is dropped and rebuilt from the rows.
  */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { database, publish, log, maxBatch = 64, failpoints } = options
+  const { database, log, maxBatch = 64, failpoints } = options
   let state: RoutingState | null = null
   let queue: Waiting[] = []
   let running: Promise<void> | null = null
+  let reload: NodeJS.Timeout | null = null
   let isStopped = false
   const listeners = new Set<(entries: readonly JournalEntry[]) => void>()
   const counts = { decisions: 0, afterOthers: 0, batches: 0, rebuilds: 0 }
 
-  function tell(entries: readonly JournalEntry[]): void {
-    if (entries.length === 0) return
-    for (const listener of listeners) listener(entries)
-  }
-
-  async function load(): Promise<void> {
-    const client = await database.main.connect()
+  /** Whoever listens must not be able to undo what is committed. */
+  function tell(entries: readonly JournalEntry[], publications: Decided['publications'] = []): void {
     try {
-      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-      state = rebuild(await readStateRows(client))
-      await client.query('COMMIT')
-      counts.rebuilds += 1
+      if (publications.length > 0) options.publish(publications)
+      for (const listener of listeners) listener(entries)
     } catch (error) {
-      await client.query('ROLLBACK').catch(() => undefined)
-      throw error
-    } finally {
-      client.release()
+      log.error({ err: error }, 'a decision could not be told')
     }
   }
 
-  /** Brings the copy up to the journal's end; returns what was applied. */
-  async function applyOthers(client: pg.PoolClient, headSeq: number): Promise<JournalEntry[]> {
-    const copy = state
-    if (copy === null) throw new Error('the routing state is not loaded')
-    const applied: JournalEntry[] = []
-    while (copy.meta.seq < headSeq) {
-      const page = await journalAfter(client, copy.meta.seq, APPLY_PAGE)
-      if (page.length === 0) throw new Error('the journal has a hole')
-      for (const entry of page) applyOutcome(copy, entry.outcome)
-      applied.push(...page)
-    }
-    return applied
+  async function load(): Promise<RoutingState> {
+    const copy = await loadCopy(database.main)
+    counts.rebuilds += 1
+    state = copy
+    tell([])
+    return copy
+  }
+
+  /** Deadlines have to be watched even when nobody asks for anything. */
+  function loadSoon(): void {
+    if (isStopped || reload !== null) return
+    reload = setTimeout(() => {
+      reload = null
+      if (state !== null) return
+      if (running !== null) return loadSoon()
+      work(load().then(() => undefined, loadSoon))
+    }, RELOAD_MS)
+    reload.unref()
+  }
+
+  function work(promise: Promise<void>): void {
+    running = promise.finally(() => {
+      running = null
+      pump()
+    })
+  }
+
+  function pump(): void {
+    if (running === null && queue.length > 0) work(decide(queue.splice(0, maxBatch)))
   }
 
   async function catchUp(): Promise<boolean> {
@@ -163,173 +117,130 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       await running
       return false
     }
-    const work = database.main.connect().then(async (client) => {
-      try {
-        const found = await client.query<{ seq: string }>('SELECT seq FROM journal_head WHERE id = 1')
-        const applied = await applyOthers(client, Number(found.rows[0]?.seq ?? 0))
-        tell(applied)
-        return applied.length > 0
-      } finally {
-        client.release()
-      }
-    })
-    running = work.then(() => undefined, () => undefined).finally(() => {
-      running = null
-      if (queue.length > 0) pump()
-    })
-    return work
+    const applied: JournalEntry[] = []
+    const done = state === null ? load().then(() => undefined) : applyOthers(state, applied)
+    work(done.catch(() => undefined))
+    await done
+    return applied.length > 0
   }
 
-  function pump(): void {
-    if (running !== null || queue.length === 0) return
-    running = run().finally(() => {
-      running = null
-      if (queue.length > 0) pump()
-    })
-  }
-
-  async function run(): Promise<void> {
-    const batch = queue.splice(0, maxBatch)
+  async function applyOthers(copy: RoutingState, applied: JournalEntry[]): Promise<void> {
     try {
-      if (state === null) await load()
-      await decide(batch)
+      await applyJournal(database.main, copy, (await readHead(database.main)).seq, applied)
     } catch (error) {
-      await settleDoubt(batch, error)
+      if (!isDatabaseAway(error)) drop()
+      throw error
+    } finally {
+      if (applied.length > 0) tell(applied)
     }
   }
 
+  function drop(): void {
+    state = null
+    loadSoon()
+  }
+
+  /** One transaction, to its end whatever happens: every event of the batch is answered. */
   async function decide(batch: readonly Waiting[]): Promise<void> {
-    const copy = state
-    if (copy === null) throw new Error('the routing state is not loaded')
-    const client = await database.main.connect()
-    let isBroken = false
-    const answers: { waiting: Waiting; decision: Decision | unknown; isRefused: boolean }[] = []
-    const entries: JournalEntry[] = []
-    let others: JournalEntry[] = []
-    let publications: Publication[] = []
+    let client: pg.PoolClient | null = null
+    let copy = state
+    let decided: Decided | null = null
+    const others: JournalEntry[] = []
+    const reached = { step: false, commit: false }
     try {
-      await client.query('BEGIN')
-      await client.query(`SET LOCAL lock_timeout = '2s'; SET LOCAL idle_in_transaction_session_timeout = '1s'`)
+      copy ??= await load()
+      client = await database.main.connect()
+      await client.query(`BEGIN; SET LOCAL lock_timeout = '2s'; SET LOCAL idle_in_transaction_session_timeout = '1s'`)
       const head = await lockHead(client)
+      await applyJournal(client, copy, head.seq, others)
+      // A newer node has decided: its rules are not ours, so from now on we only apply and relay.
       if (head.rulesVersion > RULES_VERSION) throw new RefusedError('unavailable')
-      others = await applyOthers(client, head.seq)
-      const stored = await storedAnswers(client, batch.flatMap(({ options: { command } }) => (command === undefined ? [] : [command])))
-      const at = Math.max(head.now, copy.meta.at)
-      const changes: Change[] = []
-      const notices: { notice: Notice; facts: Facts }[] = []
-      const reasons: Reason[] = []
-      const storing: { key: CommandKey; answer: StoredAnswer }[] = []
-      const doneInBatch = new Map<string, StoredAnswer>()
-      for (const waiting of batch) {
-        const { command, guard, facts = {} } = waiting.options
-        const before = command === undefined ? undefined : (stored.get(keyOf(command)) ?? doneInBatch.get(keyOf(command)))
-        if (before !== undefined) {
-          if (before.ok) answers.push({ waiting, decision: { notices: [], answer: before.data, isRepeat: true }, isRefused: false })
-          else answers.push({ waiting, decision: new RefusedError(before.error.code, before.error), isRefused: true })
-          continue
-        }
-        const forbidden = guard?.(copy) ?? null
-        if (forbidden !== null) {
-          answers.push({ waiting, decision: new RefusedError(forbidden), isRefused: true })
-          continue
-        }
-        const event = { ...waiting.draft, id: waiting.id, at } as RoutingEvent
-        if (event.type === 'tick') event.turnSeqs = await readTurns(client, copy, at)
-        const result = step(copy, event)
-        if (!result.ok) {
-          answers.push({ waiting, decision: new RefusedError(refusals[result.code] ?? 'not_found', { issues: [{ path: '', message: result.code }] }), isRefused: true })
-          continue
-        }
-        const { outcome } = result
-        changes.push(...outcome.changes)
-        reasons.push(...outcome.reasons)
-        for (const notice of outcome.notices) notices.push({ notice, facts })
-        entries.push({ seq: outcome.meta.seq, at: outcome.meta.at, event, rulesVersion: RULES_VERSION, outcome, node: options.nodeEpoch() })
-        const answer = waiting.options.answer ?? {}
-        if (command !== undefined) {
-          storing.push({ key: command, answer: { ok: true, data: answer } })
-          doneInBatch.set(keyOf(command), { ok: true, data: answer })
-        }
-        answers.push({ waiting, decision: { notices: outcome.notices, answer, isRepeat: false }, isRefused: false })
-      }
-      if (entries.length > 0) {
-        options.assertState?.(copy)
-        await writeChanges(client, changes, reasons)
-        publications = await applyEffects(client, { state: copy, notices, changes, reasons, at })
-        await storeAnswers(client, storing)
-        await writeJournal(client, entries)
-      }
+      reached.step = true
+      decided = await decideBatch(client, copy, batch, { now: head.now, nodeEpoch: options.nodeEpoch(), assertState: options.assertState })
       await failpoints?.beforeCommit?.()
+      reached.commit = true
       await client.query('COMMIT')
       await failpoints?.afterCommit?.()
     } catch (error) {
-      isBroken = true
-      await client.query('ROLLBACK').catch(() => undefined)
-      throw error
-    } finally {
+      await client?.query('ROLLBACK').catch(() => undefined)
       // After a fault the connection may be in any state: it is not given back.
-      client.release(isBroken)
+      client?.release(true)
+      if (!reached.step) refuseTogether(batch, others, error)
+      else await settle(batch, others, reached.commit ? decided : null, error)
+      return
     }
+    client.release()
+    finish(batch, others, decided)
+  }
+
+  function finish(batch: readonly Waiting[], others: readonly JournalEntry[], { verdicts, entries, publications }: Decided): void {
     counts.batches += 1
     counts.decisions += entries.length
     if (others.length > 0) counts.afterOthers += entries.length
-    publish(publications)
-    tell([...others, ...entries])
-    for (const { waiting, decision, isRefused } of answers) {
-      if (isRefused) waiting.reject(decision)
-      else waiting.resolve(decision as Decision)
+    if (others.length + entries.length > 0) tell([...others, ...entries], publications)
+    for (const [at, waiting] of batch.entries()) {
+      const verdict = verdicts[at]
+      if (verdict === undefined) waiting.reject(new Error('an event was not decided'))
+      else if (verdict.refusal !== null) waiting.reject(verdict.refusal)
+      else waiting.resolve(verdict.decision)
     }
   }
 
-  /** Log numbers of turns, read under the rows' locks, for what time is about to do by itself. */
-  async function readTurns(client: pg.PoolClient, copy: RoutingState, at: number): Promise<Record<string, number>> {
-    const due = dueAutomatics(copy, at)
-    if (due.length === 0) return {}
-    const rows = await lockConversations(client, due.map(({ conversationId }) => conversationId))
-    return Object.fromEntries([...rows.values()].map((row) => [row.id, row.turn_seq]))
+  /** The head could not be had: nothing was stepped, so the copy is as good as it was. */
+  function refuseTogether(batch: readonly Waiting[], others: readonly JournalEntry[], error: unknown): void {
+    const refusal = note(batch, error)
+    if (state === null || refusalOf(refusal) === null) drop()
+    else if (others.length > 0) tell(others)
+    for (const waiting of batch) waiting.reject(refusal)
   }
 
-  /** The commit failed or its answer was lost: the copy is rebuilt, and each event's id tells whether it was decided. */
-  async function settleDoubt(batch: readonly Waiting[], error: unknown): Promise<void> {
+  /**
+   * Something failed after the first step, perhaps after the commit: the copy is loaded anew, and the ids of what was to
+   * be committed tell whether it was.
+   * @param unsure what the commit would have stored, when it was asked for
+   */
+  async function settle(batch: readonly Waiting[], others: readonly JournalEntry[], unsure: Decided | null, error: unknown): Promise<void> {
+    const refusal = note(batch, error)
     state = null
-    const refusal = asRefusal(error)
-    if (refusalOf(refusal) === null) log.error({ err: error, events: batch.map(({ draft }) => draft.type) }, 'a batch of decisions failed')
-    else log.warn({ code: refusalOf(refusal)?.code }, 'decisions had to wait')
-    let client: pg.PoolClient | null = null
+    let isCommitted = false
     try {
-      client = await database.main.connect()
-      for (const waiting of batch) {
-        if (await isDecided(client, waiting.id)) waiting.resolve({ notices: [], answer: waiting.options.answer ?? {}, isRepeat: true })
-        else if (batch.length > 1 && refusalOf(refusal) === null) await alone(waiting)
-        else waiting.reject(refusalOf(refusal) === null ? error : refusal)
-      }
+      isCommitted = await wasCommitted(unsure)
+      await load()
     } catch {
-      for (const waiting of batch) waiting.reject(new RefusedError('unavailable'))
-    } finally {
-      client?.release()
+      loadSoon()
     }
-    if (state === null) {
-      await load().then(() => tell([]), () => undefined)
-      for (const listener of listeners) listener([])
+    if (unsure !== null && isCommitted) return finish(batch, others, unsure)
+    // What is wrong with the database is wrong for all; anything else may be the fault of one event.
+    if (batch.length === 1 || state === null || isDatabaseAway(error)) {
+      for (const waiting of batch) waiting.reject(state === null ? new RefusedError('unavailable') : refusal)
+      return
     }
+    for (const waiting of batch) await decide([waiting])
   }
 
-  /** One event of a failed batch by itself, so that a bad one cannot refuse its neighbours. */
-  async function alone(waiting: Waiting): Promise<void> {
-    try {
-      if (state === null) await load()
-      await decide([waiting])
-    } catch (error) {
-      state = null
-      waiting.reject(asRefusal(error))
-    }
+  /** Waits for the head, so that a commit still under way is over when the journal is read. */
+  async function wasCommitted(unsure: Decided | null): Promise<boolean> {
+    const id = unsure?.entries[0]?.event.id
+    if (id === undefined) return false
+    return inTransaction(database.main, async (sql) => {
+      await lockHead(sql)
+      return isDecided(sql, id)
+    })
+  }
+
+  function note(batch: readonly Waiting[], error: unknown): unknown {
+    const refusal = asRefusal(error)
+    const code = refusalOf(refusal)?.code
+    if (code === undefined) log.error({ err: error, events: batch.map(({ draft }) => draft.type) }, 'a batch of decisions failed')
+    else log.warn({ code }, 'decisions had to wait')
+    return refusal
   }
 
   return {
     dispatch(draft, dispatchOptions = {}) {
       if (isStopped) return Promise.reject(new RefusedError('unavailable'))
       return new Promise((resolve, reject) => {
-        queue.push({ id: dispatchOptions.eventId ?? uuidv7(), draft, options: dispatchOptions, resolve, reject })
+        queue.push({ id: uuidv7(), draft, options: dispatchOptions, resolve, reject })
         pump()
       })
     },
@@ -346,9 +257,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    load,
+    load: () => load().then(() => undefined),
     async stop() {
       isStopped = true
+      if (reload !== null) clearTimeout(reload)
       while (running !== null || queue.length > 0) {
         pump()
         await running

@@ -6,13 +6,14 @@ import { conversationViews } from '../store/conversation-views.ts'
 import { ConversationWriter, lockConversations, type ConversationRow } from '../store/conversation-writer.ts'
 import type { Sql } from '../store/database.ts'
 import { writeDeskChanges } from '../store/desks.ts'
-import { boxState, createRequest, moveBox, requestView, withdrawAutomatic } from '../store/requests.ts'
+import { createRequest, moveBox, withdrawAutomatic } from '../store/requests.ts'
 import { toDecisionView } from './decision-view.ts'
-import type { Facts } from './dispatcher.ts'
-import { addClosed, logNotice, type LogContext } from './log-notices.ts'
+import type { Facts } from './decision.ts'
+import { addClosed, logNotice, loggedNotices, type LogContext } from './log-notices.ts'
 import { readNames } from './names.ts'
 import { offerView } from './offer-view.ts'
-import { toAllStaff, toFollowers, toStaff, type Publication } from './publication.ts'
+import { toFollowers, toStaff, type Publication } from './publication.ts'
+import { tellBox } from './tell-box.ts'
 import { tellItem } from './tell-items.ts'
 import { unansweredWords } from './unanswered-words.ts'
 
@@ -31,7 +32,7 @@ export interface EffectsInput {
  */
 export async function applyEffects(sql: Sql, input: EffectsInput): Promise<Publication[]> {
   const { notices, state } = input
-  const conversationIds = [...new Set(notices.flatMap(({ notice }) => ('conversationId' in notice ? [notice.conversationId] : [])))]
+  const conversationIds = [...new Set(notices.flatMap(({ notice }) => (loggedNotices.has(notice.type) && 'conversationId' in notice ? [notice.conversationId] : [])))]
   const rows = conversationIds.length === 0 ? new Map<string, ConversationRow>() : await lockConversations(sql, conversationIds)
   const writer = new ConversationWriter(rows, new Date(input.at))
   const staffIds = new Set<string>([...rows.values()].flatMap((row) => (row.assignee_id === null ? [] : [row.assignee_id])))
@@ -73,8 +74,7 @@ export async function applyEffects(sql: Sql, input: EffectsInput): Promise<Publi
   const numbered = await writeDeskChanges(sql, deskChanges)
   for (const site of boxes) {
     const boxSeq = await moveBox(sql, site)
-    const { open } = await boxState(sql, site)
-    for (const id of requestIds) told.push(toAllStaff('request:changed', { boxSeq, request: await requestView(sql, id), openRequests: open }))
+    told.push(...(await tellBox(sql, boxSeq, requestIds)))
   }
 
   for (const { staffId, seq, change } of numbered) {
@@ -86,8 +86,8 @@ export async function applyEffects(sql: Sql, input: EffectsInput): Promise<Publi
   for (const { item, row } of writer.written) told.push(...tellItem(item, row, row.assignee_id === null ? null : (names.staff.get(row.assignee_id) ?? null)))
   for (const { notice } of notices) {
     if (notice.type !== 'customer:presence') continue
-    const row = writer.row(notice.conversationId)
-    if (row !== undefined) told.push(toFollowers(notice.conversationId, 'customer:presence-changed', { customerId: row.customer_id as never, isPresent: notice.isPresent, pageUrl: null }))
+    const customerId = state.conversations.get(notice.conversationId)?.customerId
+    if (customerId !== undefined) told.push(toFollowers(notice.conversationId, 'customer:presence-changed', { customerId: customerId as never, isPresent: notice.isPresent, pageUrl: null }))
   }
   // Losers of access hear the item that tells them so before they stop hearing.
   const last = told.filter((each) => each.kind === 'unfollow')

@@ -3,7 +3,7 @@ import type { Notice, Reason } from '../routing/outcome.ts'
 import type { RoutingState } from '../routing/state.ts'
 import type { ConversationWriter } from '../store/conversation-writer.ts'
 import { toDecisionView } from './decision-view.ts'
-import type { Facts } from './dispatcher.ts'
+import type { Facts } from './decision.ts'
 import type { Names } from './names.ts'
 
 export interface LogContext {
@@ -24,6 +24,9 @@ export interface LogContext {
 
 const system = { kind: 'system', id: null, name: null } as const
 
+/** Notices that touch a conversation's log or row: only those need its lock. */
+export const loggedNotices: ReadonlySet<Notice['type']> = new Set(['entry:queued', 'offer:made', 'offer:ended', 'assignment:started', 'assignment:ended', 'conversation:ended', 'quiet:warned'])
+
 /** One notice of the engine as log items and row changes of its conversation. */
 export function logNotice(context: LogContext, notice: Notice, facts: Facts): void {
   const { writer, names } = context
@@ -38,8 +41,8 @@ export function logNotice(context: LogContext, notice: Notice, facts: Facts): vo
         team_id: notice.teamId,
         assignee_id: null,
         answer_due_at: null,
-        turn: 'agent',
-        turn_since: row.turn === 'agent' ? row.turn_since : new Date(context.at),
+        // R1. A return keeps the turn, as the engine does: the next word of the customer has to change it.
+        ...(notice.why === 'handoff' && row.turn !== 'agent' ? { turn: 'agent', turn_since: new Date(context.at) } : {}),
         handed_off_at: row.handed_off_at ?? new Date(context.at),
       })
       writer.add(row.id, { kind: 'queued', author: system, data: { teamId: notice.teamId as never, teamName: names.teams.get(notice.teamId) ?? '', degree: row.lowest_degree, isAgain: notice.why !== 'handoff' } })
@@ -71,7 +74,7 @@ export function logNotice(context: LogContext, notice: Notice, facts: Facts): vo
     case 'assignment:started': {
       const row = writer.row(notice.conversationId)
       if (row === undefined) return
-      writer.change(row.id, { state: 'served', assignee_id: notice.agentId, team_id: notice.teamId, answer_due_at: null, turn: 'agent', turn_since: row.turn === 'agent' ? row.turn_since : new Date(context.at) })
+      writer.change(row.id, { state: 'served', assignee_id: notice.agentId, team_id: notice.teamId, answer_due_at: null })
       writer.add(row.id, {
         kind: 'assigned',
         author: system,

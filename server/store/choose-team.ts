@@ -13,7 +13,7 @@ export async function chooseTeam(sql: Sql, conversationId: string): Promise<stri
         WHERE i.conversation_id = $1 AND i.kind = 'message' AND i.author_kind = 'library' AND i.data->'reply'->>'answerId' IS NOT NULL AND a.team_id IS NOT NULL
         ORDER BY i.seq DESC LIMIT 1)
       SELECT t.id FROM teams t, c WHERE t.site_id = c.site_id
-      ORDER BY (t.id = (SELECT team_id FROM topic) AND (cardinality(t.languages) = 0 OR c.language = ANY (t.languages))) DESC NULLS LAST,
+      ORDER BY coalesce(t.id = (SELECT team_id FROM topic) AND (cardinality(t.languages) = 0 OR split_part(c.language, '-', 1) = ANY (t.languages)), false) DESC,
         (split_part(c.language, '-', 1) = ANY (t.languages)) DESC, t.is_default DESC, t.created_at, t.id LIMIT 1`,
     values: [conversationId],
   })

@@ -11,23 +11,29 @@ export interface CommandKey {
 
 export type StoredAnswer = { ok: true; data: unknown } | { ok: false; error: Refusal }
 
-/** First answers to these commands, by clientId. A clientId used for another body or command is `conflict`. */
-export async function storedAnswers(sql: Sql, keys: readonly CommandKey[]): Promise<Map<string, StoredAnswer>> {
-  const answers = new Map<string, StoredAnswer>()
-  if (keys.length === 0) return answers
+/** A command that was done, with its first answer. */
+export interface Remembered extends CommandKey {
+  answer: StoredAnswer
+}
+
+/** What was done under these client ids, by `keyOf`. */
+export async function storedAnswers(sql: Sql, keys: readonly CommandKey[]): Promise<Map<string, Remembered>> {
+  if (keys.length === 0) return new Map()
   const found = await sql.query<{ principal_id: string; client_id: string; command: string; body_hash: string; answer: StoredAnswer }>({
     name: 'stored_answers',
     text: `SELECT l.principal_id, l.client_id, l.command, l.body_hash, l.answer FROM command_log l
       JOIN unnest($1::uuid[], $2::uuid[]) AS k(principal_id, client_id) USING (principal_id, client_id)`,
     values: [keys.map((key) => key.principalId), keys.map((key) => key.clientId)],
   })
-  for (const row of found.rows) {
-    const key = keys.find((each) => each.clientId === row.client_id && each.principalId === row.principal_id)
-    if (key === undefined) continue
-    const isSame = key.command === row.command && key.bodyHash === row.body_hash
-    answers.set(keyOf(key), isSame ? row.answer : { ok: false, error: { code: 'conflict' } })
-  }
-  return answers
+  const rows = found.rows.map((row) => ({ principalId: row.principal_id, clientId: row.client_id, command: row.command, bodyHash: row.body_hash, answer: row.answer }))
+  return new Map(rows.map((row) => [keyOf(row), row]))
+}
+
+/** The first answer to this command; `conflict` when its client id was used for another body or command; null when it is new. */
+export function answerTo(remembered: ReadonlyMap<string, Remembered>, key: CommandKey): StoredAnswer | null {
+  const before = remembered.get(keyOf(key))
+  if (before === undefined) return null
+  return before.command === key.command && before.bodyHash === key.bodyHash ? before.answer : { ok: false, error: { code: 'conflict' } }
 }
 
 export const keyOf = (key: Pick<CommandKey, 'principalId' | 'clientId'>): string => `${key.principalId} ${key.clientId}`
@@ -48,8 +54,8 @@ export async function storeAnswers(sql: Sql, answers: readonly { key: CommandKey
 export async function once<T>(sql: Sql, key: CommandKey, work: () => Promise<T>): Promise<T> {
   // Two tries of one command at the same time: the second waits here and then finds the first one's answer.
   await sql.query({ name: 'lock_command', text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', values: [keyOf(key)] })
-  const stored = (await storedAnswers(sql, [key])).get(keyOf(key))
-  if (stored !== undefined) {
+  const stored = answerTo(await storedAnswers(sql, [key]), key)
+  if (stored !== null) {
     if (stored.ok) return stored.data as T
     const { code, ...detail } = refusalSchema.parse(stored.error)
     throw new RefusedError(code, detail)

@@ -48,6 +48,16 @@ export async function lockConversations(sql: Sql, ids: readonly string[]): Promi
   return new Map(found.rows.map((row) => [row.id, row]))
 }
 
+/** Those of the rows that nobody else holds, locked. */
+export async function lockFreeConversations(sql: Sql, ids: readonly string[]): Promise<ConversationRow[]> {
+  const found = await sql.query<ConversationRow>({
+    name: 'lock_free_conversations',
+    text: 'SELECT * FROM conversations WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE SKIP LOCKED',
+    values: [ids],
+  })
+  return found.rows
+}
+
 /**
  * Writes items and changes of conversations whose rows the caller has locked, in memory first and to the database in
  * two statements at `flush`. The one place besides `append_items` that gives numbers.

@@ -66,20 +66,22 @@ async function between<T>(pool: pg.Pool, begin: string, work: (sql: pg.PoolClien
   }
 }
 
-const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', '57P01', '57P02', '57P03', '08000', '08003', '08006', '53300'])
+// 25P03, 57P05: we were frozen in a transaction for so long that the database let go of us.
+const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', '57P01', '57P02', '57P03', '08000', '08003', '08006', '53300', '25P03', '57P05'])
 
 /** Whether a fault means "the database is away" (nothing was promised; try again) rather than a defect of ours. */
 export function isDatabaseAway(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false
   const code = 'code' in error ? String(error.code) : ''
   const message = 'message' in error ? String(error.message) : ''
-  return awayCodes.has(code) || /Connection terminated|timeout exceeded when trying to connect|Can't reach database/i.test(message)
+  return awayCodes.has(code) || /Connection terminated|has encountered a connection error|timeout exceeded when trying to connect|Can't reach database/i.test(message)
 }
 
 /** Somebody else held a row for longer than this connection waits. */
 export const isLockedOut = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === '55P03'
 
-/** The same fault for callers: `unavailable` when the database is away, itself otherwise. */
+/** The same fault for callers: `unavailable` when the database is away, `slow_down` when a row was held, itself otherwise. */
 export function asRefusal(error: unknown): unknown {
+  if (isLockedOut(error)) return new RefusedError('slow_down', { retryAfterMs: 500 })
   return isDatabaseAway(error) ? new RefusedError('unavailable') : error
 }

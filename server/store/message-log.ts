@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { RefusedError } from '../contract/errors.ts'
 import { toAppended, type Appended, type AppendRow, type Send } from './append-row.ts'
-import { asRefusal, isLockedOut } from './database.ts'
+import { asRefusal, isDatabaseAway } from './database.ts'
 
 export type { Appended, Send } from './append-row.ts'
 
@@ -165,14 +165,13 @@ export function createMessageLog(pool: pg.Pool, options: MessageLogOptions = {})
 
   async function commitAgain(group: readonly Waiting[], error: unknown): Promise<Waiting[]> {
     const [first] = group
-    const refusal = asRefusal(error)
-    if (refusal !== error || first === undefined) {
-      for (const { reject } of group) reject(refusal)
+    if (isDatabaseAway(error) || first === undefined) {
+      for (const { reject } of group) reject(asRefusal(error))
       return []
     }
     // Alone, a double can only be the same send on another node at the same moment: now it is found as a repeat.
     if (group.length === 1 && (!isDouble(error) || first.isTriedAgain === true)) {
-      first.reject(error)
+      first.reject(asRefusal(error))
       return []
     }
     first.isTriedAgain = group.length === 1
@@ -187,8 +186,7 @@ export function createMessageLog(pool: pg.Pool, options: MessageLogOptions = {})
       const [row] = await call([waiting], true)
       settle(waiting, row)
     } catch (error) {
-      if (isLockedOut(error)) waiting.reject(new RefusedError('slow_down', { retryAfterMs: 500 }))
-      else await commitAgain([waiting], error)
+      await commitAgain([waiting], error)
     }
   }
 

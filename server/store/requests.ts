@@ -161,3 +161,26 @@ export async function boxState(sql: Sql, siteId: string): Promise<{ boxSeq: numb
   const row = found.rows[0]
   return { boxSeq: row?.box_seq ?? 0, open: row?.open ?? 0, claimed: row?.claimed ?? 0 }
 }
+
+/** Members of staff who may read requests of a team (null: of none), with how many open requests each may read. */
+export async function boxReaders(sql: Sql, teamId: string | null): Promise<{ staffId: string; open: number }[]> {
+  const found = await sql.query<{ id: string; open: number }>({
+    name: 'box_readers',
+    text: `SELECT s.id, (SELECT count(*)::int FROM service_requests r WHERE r.state = 'stored' AND (s.roles && '{supervisor,admin}' OR r.team_id IS NULL
+        OR EXISTS (SELECT 1 FROM team_members m WHERE m.team_id = r.team_id AND m.staff_id = s.id))) AS open
+      FROM staff s WHERE NOT s.is_disabled AND ($1::uuid IS NULL OR s.roles && '{supervisor,admin}'
+        OR EXISTS (SELECT 1 FROM team_members m WHERE m.team_id = $1 AND m.staff_id = s.id))`,
+    values: [teamId],
+  })
+  return found.rows.map((row) => ({ staffId: row.id, open: row.open }))
+}
+
+/** How many open requests one reader may read. */
+export async function openRequestsFor(sql: Sql, reader: BoxReader): Promise<number> {
+  const found = await sql.query<{ open: number }>({
+    name: 'open_requests_for',
+    text: `SELECT count(*)::int AS open FROM service_requests r WHERE r.state = 'stored' AND ${visible}`,
+    values: [reader.isStaffWide, reader.staffId],
+  })
+  return found.rows[0]?.open ?? 0
+}

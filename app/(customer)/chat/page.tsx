@@ -25,7 +25,8 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   const search = await searchParams;
   const site = await findSite(one(search.site));
   if (!site) notFound();
-  const hostOrigin = one(search.embed) === "1" ? pageOrigin(one(search.host), site.allowedOrigins, running().publicUrl) : null;
+  const hostOrigin =
+    one(search.embed) === "1" ? pageOrigin(one(search.host), site.allowedOrigins, running().publicUrl) : null;
   return (
     <AreaMessages areas={["thread", "customer"]}>
       <ChatPage site={site.view} hostOrigin={hostOrigin} openedAt={Date.now()} />

@@ -6,13 +6,25 @@ const hello = { source: "answerline", type: "hello", token: "a".repeat(43), isOp
 
 describe("parseFromPage", () => {
   it("hears the page it expects", () => {
-    expect(parseFromPage(hello, shop, shop)).toEqual({ type: "hello", token: "a".repeat(43), isOpen: true, isFull: false });
-    expect(parseFromPage({ ...hello, type: "shown" }, shop, shop)).toEqual({ type: "shown", isOpen: true, isFull: false });
+    expect(parseFromPage(hello, shop, shop)).toEqual({
+      type: "hello",
+      token: "a".repeat(43),
+      isOpen: true,
+      isFull: false,
+    });
+    expect(parseFromPage({ ...hello, type: "shown" }, shop, shop)).toEqual({
+      type: "shown",
+      isOpen: true,
+      isFull: false,
+    });
   });
 
-  it.each(["https://evil.example", "https://shop.example.evil.example", "http://shop.example", "null", ""])("ignores %j", (origin) => {
-    expect(parseFromPage(hello, origin, shop)).toBeNull();
-  });
+  it.each(["https://evil.example", "https://shop.example.evil.example", "http://shop.example", "null", ""])(
+    "ignores %j",
+    (origin) => {
+      expect(parseFromPage(hello, origin, shop)).toBeNull();
+    },
+  );
 
   it.each([
     null,
@@ -28,9 +40,12 @@ describe("parseFromPage", () => {
     expect(parseFromPage(data, shop, shop)).toBeNull();
   });
 
-  it.each(["short", "a".repeat(600), "has a space in it, it has", 42, { toString: () => "a".repeat(43) }])("takes no token of the shape %j", (token) => {
-    expect(parseFromPage({ ...hello, token }, shop, shop)).toMatchObject({ type: "hello", token: null });
-  });
+  it.each(["short", "a".repeat(600), "has a space in it, it has", 42, { toString: () => "a".repeat(43) }])(
+    "takes no token of the shape %j",
+    (token) => {
+      expect(parseFromPage({ ...hello, token }, shop, shop)).toMatchObject({ type: "hello", token: null });
+    },
+  );
 });
 
 describe("pageOrigin", () => {

@@ -37,7 +37,11 @@ export function parseFromPage(data: unknown, origin: string, expectedOrigin: str
  * The one origin this frame may speak to: the page that says it holds us, if the site allows it. A page that lies
  * gains nothing: what is posted to an origin it does not have never arrives.
  */
-export function pageOrigin(claimed: string | null, allowedOrigins: readonly string[], ownOrigin: string): string | null {
+export function pageOrigin(
+  claimed: string | null,
+  allowedOrigins: readonly string[],
+  ownOrigin: string,
+): string | null {
   if (claimed === null) return null;
   return claimed === ownOrigin || allowedOrigins.includes(claimed) ? claimed : null;
 }

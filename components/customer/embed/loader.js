@@ -8,7 +8,9 @@
   var chat = new URL(script.src).origin;
   var site = script.dataset.site || "main";
   var key = "answerline:" + site;
-  var zh = (script.dataset.lang || document.documentElement.lang || navigator.language || "").toLowerCase().indexOf("zh") === 0;
+  var zh =
+    (script.dataset.lang || document.documentElement.lang || navigator.language || "").toLowerCase().indexOf("zh") ===
+    0;
   var words = zh
     ? { open: "打开客户聊天", close: "关闭聊天", unread: "，{n} 条未读", title: "客户聊天" }
     : { open: "Open the chat", close: "Close the chat", unread: ", {n} unread", title: "Customer chat" };
@@ -68,13 +70,23 @@
     badge.hidden = isOpen || !unread;
     panel.hidden = !isOpen;
     host.toggleAttribute("data-open", isOpen);
-    draw(isOpen ? ["m6 9 6 6 6-6"] : ["M21 11.5a8.4 8.4 0 0 1-8.5 8.5 8.6 8.6 0 0 1-3.8-.9L3 21l1.9-5.7a8.4 8.4 0 0 1-.9-3.8 8.5 8.5 0 0 1 17 0z"]);
+    draw(
+      isOpen
+        ? ["m6 9 6 6 6-6"]
+        : ["M21 11.5a8.4 8.4 0 0 1-8.5 8.5 8.6 8.6 0 0 1-3.8-.9L3 21l1.9-5.7a8.4 8.4 0 0 1-.9-3.8 8.5 8.5 0 0 1 17 0z"],
+    );
   }
   function tell(type) {
     if (!isReady) return;
     var value = stored();
     frame.contentWindow.postMessage(
-      { source: "answerline", type: type, isOpen: isOpen, isFull: small.matches, token: type === "hello" && value !== "-" ? value : null },
+      {
+        source: "answerline",
+        type: type,
+        isOpen: isOpen,
+        isFull: small.matches,
+        token: type === "hello" && value !== "-" ? value : null,
+      },
       chat,
     );
   }
@@ -82,7 +94,8 @@
     if (frame) return;
     frame = document.createElement("iframe");
     frame.title = words.title;
-    frame.src = chat + "/chat?embed=1&site=" + encodeURIComponent(site) + "&host=" + encodeURIComponent(location.origin);
+    frame.src =
+      chat + "/chat?embed=1&site=" + encodeURIComponent(site) + "&host=" + encodeURIComponent(location.origin);
     panel.appendChild(frame);
   }
   function open() {

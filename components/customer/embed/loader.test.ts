@@ -26,7 +26,9 @@ describe("embed.js", () => {
     const page = fakePage(source, { stored: { "answerline:main": token } });
     page.button().fire("click");
     page.say({ source: "answerline", type: "ready", color: "#336699" });
-    expect(page.posted()).toEqual([{ words: { source: "answerline", type: "hello", isOpen: true, isFull: false, token }, origin: chat }]);
+    expect(page.posted()).toEqual([
+      { words: { source: "answerline", type: "hello", isOpen: true, isFull: false, token }, origin: chat },
+    ]);
     expect(page.button().style["--color"]).toBe("#336699");
   });
 

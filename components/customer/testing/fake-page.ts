@@ -22,13 +22,15 @@ class FakeNode {
   }
   appendChild = (child: FakeNode) => void this.children.push(child);
   setAttribute = (name: string, value: string) => void (this.attributes[name] = value);
-  toggleAttribute = (name: string, isOn: boolean) => (isOn ? (this.attributes[name] = "") : delete this.attributes[name]);
+  toggleAttribute = (name: string, isOn: boolean) =>
+    isOn ? (this.attributes[name] = "") : delete this.attributes[name];
   attachShadow = () => {
     const root = new FakeNode("#root", this.page);
     this.children.push(root);
     return root;
   };
-  addEventListener = (name: string, run: (event: unknown) => void) => void this.listeners.set(name, [...(this.listeners.get(name) ?? []), run]);
+  addEventListener = (name: string, run: (event: unknown) => void) =>
+    void this.listeners.set(name, [...(this.listeners.get(name) ?? []), run]);
   fire = (name: string, event: unknown = {}) => this.listeners.get(name)?.forEach((run) => run(event));
   focus = () => {
     this.page.focused = this.tag;
@@ -39,7 +41,10 @@ class FakeNode {
 }
 
 /** Runs the loader in a page at https://shop.example whose chat is at https://desk.example. */
-export function fakePage(source: string, options: { stored?: Record<string, string>; isStorageRefused?: boolean } = {}) {
+export function fakePage(
+  source: string,
+  options: { stored?: Record<string, string>; isStorageRefused?: boolean } = {},
+) {
   const state = { focused: "" };
   const stored: Record<string, string> = { ...options.stored };
   const posted: { words: unknown; origin: string }[] = [];
@@ -74,7 +79,14 @@ export function fakePage(source: string, options: { stored?: Record<string, stri
         setItem: (key: string, value: string) => void (stored[key] = value),
         removeItem: (key: string) => void delete stored[key],
       };
-  const globals = { window, document, localStorage, URL, location: { origin: "https://shop.example" }, navigator: { language: "en" } };
+  const globals = {
+    window,
+    document,
+    localStorage,
+    URL,
+    location: { origin: "https://shop.example" },
+    navigator: { language: "en" },
+  };
   const context = createContext({ ...globals, requestIdleCallback: window.requestIdleCallback });
   const run = (text: string): void => void runInContext(text, context);
   run(source);
@@ -89,6 +101,12 @@ export function fakePage(source: string, options: { stored?: Record<string, stri
     api: () => window.Answerline as { open(): void; close(): void },
     button: () => body.find("button") ?? body,
     say: (words: unknown, from: { origin?: string; isOtherWindow?: boolean } = {}) =>
-      hear.forEach((listener) => listener({ data: words, origin: from.origin ?? "https://desk.example", source: from.isOtherWindow ? {} : frameWindow })),
+      hear.forEach((listener) =>
+        listener({
+          data: words,
+          origin: from.origin ?? "https://desk.example",
+          source: from.isOtherWindow ? {} : frameWindow,
+        }),
+      ),
   };
 }

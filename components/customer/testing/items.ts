@@ -1,4 +1,13 @@
-import type { ConversationId, CustomerConversation, CustomerItem, ItemId, MediaId, RequestId, SiteId, SiteView } from "#server/contract/index.ts";
+import type {
+  ConversationId,
+  CustomerConversation,
+  CustomerItem,
+  ItemId,
+  MediaId,
+  RequestId,
+  SiteId,
+  SiteView,
+} from "#server/contract/index.ts";
 
 type ItemOf<K extends CustomerItem["kind"]> = Extract<CustomerItem, { kind: K }>;
 
@@ -6,7 +15,10 @@ export const site: SiteView = {
   id: "0198a000-0000-7000-8000-000000000001" as SiteId,
   key: "main",
   name: "Fennel & Oak",
-  greeting: { en: "Hello! Ask us anything about lamps, tables and deliveries.", zh: "您好！灯具、桌子、配送，都可以问我们。" },
+  greeting: {
+    en: "Hello! Ask us anything about lamps, tables and deliveries.",
+    zh: "您好！灯具、桌子、配送，都可以问我们。",
+  },
   accentColor: "#2f5bd8",
 };
 
@@ -49,18 +61,34 @@ export function logWriter(start: number, inConversation: ConversationId = conver
       at = next;
     },
     mine: (text: string | null, more: Partial<ItemOf<"message">["data"]> = {}, clientId = `client-${items.length}`) =>
-      put({ ...base({ kind: "customer", name: null }, clientId), kind: "message" as const, data: { ...nobody, text, ...more } }),
+      put({
+        ...base({ kind: "customer", name: null }, clientId),
+        kind: "message" as const,
+        data: { ...nobody, text, ...more },
+      }),
     agent: (name: string, text: string | null, more: Partial<ItemOf<"message">["data"]> = {}) =>
       put({ ...base({ kind: "agent", name }, null), kind: "message" as const, data: { ...nobody, text, ...more } }),
     library: (text: string | null, reply: Partial<NonNullable<ItemOf<"message">["data"]["reply"]>> = {}) =>
       put({
         ...base({ kind: "library", name: null }, null),
         kind: "message" as const,
-        data: { ...nobody, text, reply: { say: "answer" as const, title: null, suggestions: [], prompt: null, ...reply } },
+        data: {
+          ...nobody,
+          text,
+          reply: { say: "answer" as const, title: null, suggestions: [], prompt: null, ...reply },
+        },
       }),
-    warning: () => put({ ...base({ kind: "system", name: null }, null), kind: "message" as const, data: { ...nobody, auto: "quiet_warning" } }),
-    line: <K extends Exclude<CustomerItem["kind"], "message">>(kind: K, data: ItemOf<K>["data"], author: CustomerItem["author"] = { kind: "system", name: null }) =>
-      put({ ...base(author, null), kind, data } as ItemOf<K>),
+    warning: () =>
+      put({
+        ...base({ kind: "system", name: null }, null),
+        kind: "message" as const,
+        data: { ...nobody, auto: "quiet_warning" },
+      }),
+    line: <K extends Exclude<CustomerItem["kind"], "message">>(
+      kind: K,
+      data: ItemOf<K>["data"],
+      author: CustomerItem["author"] = { kind: "system", name: null },
+    ) => put({ ...base(author, null), kind, data } as ItemOf<K>),
   };
 }
 

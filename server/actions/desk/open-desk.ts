@@ -7,10 +7,10 @@ import { toDecisionView } from '../../runtime/decision-view.ts'
 import { offerView } from '../../runtime/offer-view.ts'
 import { conversationViews, servedBy } from '../../store/conversation-views.ts'
 import { deskChangesAfter, deskSeqOf } from '../../store/desks.ts'
-import { boxState } from '../../store/requests.ts'
+import { openRequestsFor } from '../../store/requests.ts'
 import { siteById } from '../../store/site.ts'
 import type { Reason } from '../../routing/outcome.ts'
-import type { App, StaffPrincipal } from '../app.ts'
+import { isSupervisor, type App, type StaffPrincipal } from '../app.ts'
 
 interface MeRow {
   id: string
@@ -40,7 +40,7 @@ async function readMe(app: App, staffId: string): Promise<MeRow> {
 export async function openDesk(app: App, me: StaffPrincipal): Promise<OutputOf<AgentCommands['desk:open']>> {
   const sql = app.database.main
   const seq = await deskSeqOf(sql, me.staffId)
-  const [row, site, box, conversations] = await Promise.all([readMe(app, me.staffId), siteById(sql, app.siteId), boxState(sql, app.siteId), servedBy(sql, me.staffId)])
+  const [row, site, openRequests, conversations] = await Promise.all([readMe(app, me.staffId), siteById(sql, app.siteId), openRequestsFor(sql, { staffId: me.staffId, isStaffWide: isSupervisor(me) }), servedBy(sql, me.staffId)])
   if (site === null) throw new RefusedError('unavailable')
   const { state } = app.dispatcher
   const agent = state.agents.get(me.staffId)
@@ -56,7 +56,7 @@ export async function openDesk(app: App, me: StaffPrincipal): Promise<OutputOf<A
     offers: await openOffers(app, me.staffId),
     conversations,
     busyReasons: site.busyReasons,
-    openRequests: box.open,
+    openRequests,
     site: site.view,
   }
 }
@@ -68,16 +68,20 @@ async function openOffers(app: App, staffId: string): Promise<OfferView[]> {
   const sql = app.database.main
   const [views, stored] = await Promise.all([
     conversationViews(sql, offers.map((offer) => offer.conversationId), null),
-    sql.query<{ id: string; reason: Reason | null; from_name: string | null }>('SELECT o.id, o.reason, s.name AS from_name FROM offers o LEFT JOIN staff s ON s.id = o.from_agent_id WHERE o.id = ANY ($1::uuid[])', [
-      offers.map((offer) => offer.id),
-    ]),
+    sql.query<{ id: string; reason: Reason | null; from_name: string | null; note: string | null }>(
+      // A transfer's note stands in the log only; the newest one to this agent is this offer's.
+      `SELECT o.id, o.reason, s.name AS from_name, CASE WHEN o.from_agent_id IS NOT NULL THEN (
+          SELECT i.data->>'note' FROM items i WHERE i.conversation_id = o.conversation_id AND i.kind = 'transfer' AND i.data->>'toAgentId' = o.agent_id::text ORDER BY i.seq DESC LIMIT 1) END AS note
+        FROM offers o LEFT JOIN staff s ON s.id = o.from_agent_id WHERE o.id = ANY ($1::uuid[])`,
+      [offers.map((offer) => offer.id)],
+    ),
   ])
   const result: OfferView[] = []
   for (const offer of offers) {
     const view = views.get(offer.conversationId)
     const row = stored.rows.find((each) => each.id === offer.id)
     if (view === undefined) continue
-    result.push(await offerView(sql, state, offer, view, { fromName: row?.from_name ?? null, note: null, decision: toDecisionView(row?.reason ?? undefined), now: await databaseNow(app) }))
+    result.push(await offerView(sql, state, offer, view, { fromName: row?.from_name ?? null, note: row?.note ?? null, decision: toDecisionView(row?.reason ?? undefined), now: await databaseNow(app) }))
   }
   return result
 }

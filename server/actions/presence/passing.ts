@@ -2,11 +2,12 @@ import type { AgentCommands } from '../../contract/index.ts'
 import type { CustomerCommands } from '../../contract/customer-commands.ts'
 import type { InputOf } from '../../contract/command.ts'
 import { RefusedError } from '../../contract/errors.ts'
-import { toAllStaff, toCustomer, toFollowers, toStaff } from '../../runtime/publication.ts'
+import { toCustomer, toFollowers, toStaff } from '../../runtime/publication.ts'
+import { tellBox } from '../../runtime/tell-box.ts'
 import { chapterOf, mayRead } from '../../store/conversation-views.ts'
 import { advanceCursor, publicSeqAt, seqAtPublic } from '../../store/cursors.ts'
 import { setProfile } from '../../store/customers.ts'
-import { boxState, markAnswersRead, moveBox, requestView } from '../../store/requests.ts'
+import { markAnswersRead, moveBox } from '../../store/requests.ts'
 import { isSupervisor, type App, type CustomerPrincipal, type StaffPrincipal } from '../app.ts'
 
 /** What passes by: typing, and how far each side has read. Nothing here is numbered; the newest wins. */
@@ -45,8 +46,7 @@ export async function customerReads(app: App, me: CustomerPrincipal, input: Inpu
   const read = await markAnswersRead(sql, input.conversationId, readSeq)
   if (read.length > 0) {
     const boxSeq = await moveBox(sql, me.siteId)
-    const { open } = await boxState(sql, me.siteId)
-    for (const id of read) app.publish([toAllStaff('request:changed', { boxSeq, request: await requestView(sql, id), openRequests: open })])
+    app.publish(await tellBox(sql, boxSeq, read))
   }
   return {}
 }

@@ -1,14 +1,14 @@
 import type { CustomerCommands } from '../../contract/customer-commands.ts'
 import type { InputOf, OutputOf } from '../../contract/command.ts'
 import { RefusedError, refusalOf } from '../../contract/errors.ts'
-import { toAllStaff } from '../../runtime/publication.ts'
+import { tellBox } from '../../runtime/tell-box.ts'
 import { tellItem } from '../../runtime/tell-items.ts'
 import { once } from '../../store/command-log.ts'
 import { chapterOf } from '../../store/conversation-views.ts'
 import { ConversationWriter, lockConversation } from '../../store/conversation-writer.ts'
 import { openConversation, setProfile } from '../../store/customers.ts'
 import { inTransaction } from '../../store/database.ts'
-import { boxState, createRequest, moveBox, requestView } from '../../store/requests.ts'
+import { createRequest, moveBox } from '../../store/requests.ts'
 import { commandKey, type App, type CustomerPrincipal } from '../app.ts'
 import { chooseTeam } from '../../store/choose-team.ts'
 import { ownedBy } from '../handoff/leave-queue.ts'
@@ -48,8 +48,7 @@ export async function leaveRequest(app: App, me: CustomerPrincipal, input: Input
   const written = (writer as ConversationWriter | null)?.written ?? []
   for (const { item, row } of written) app.publish(tellItem(item, row, null))
   if (written.length > 0) {
-    const { open } = await boxState(app.database.main, me.siteId)
-    app.publish([toAllStaff('request:changed', { boxSeq, request: await requestView(app.database.main, stored.requestId), openRequests: open })])
+    app.publish(await tellBox(app.database.main, boxSeq, [stored.requestId]))
   }
   await leaveLine(app, me, stored.conversationId)
   const conversation = await chapterOf(app.database.main, me.customerId, stored.conversationId)

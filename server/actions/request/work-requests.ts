@@ -2,20 +2,21 @@ import type { AgentCommands } from '../../contract/index.ts'
 import type { InputOf, OutputOf } from '../../contract/command.ts'
 import { RefusedError } from '../../contract/errors.ts'
 import type { RequestView } from '../../contract/views.ts'
-import { toAllStaff } from '../../runtime/publication.ts'
+import { tellBox } from '../../runtime/tell-box.ts'
 import { tellItem } from '../../runtime/tell-items.ts'
 import { once } from '../../store/command-log.ts'
 import { ConversationWriter, lockConversation } from '../../store/conversation-writer.ts'
 import { openConversation } from '../../store/customers.ts'
 import { inTransaction, type Sql } from '../../store/database.ts'
-import { answerRequest, boxState, claimRequest, listRequests, lockRequest, moveBox, requestView, type BoxReader } from '../../store/requests.ts'
+import { answerRequest, boxState, claimRequest, listRequests, lockRequest, moveBox, openRequestsFor, requestView, type BoxReader } from '../../store/requests.ts'
 import { commandKey, isSupervisor, type App, type StaffPrincipal } from '../app.ts'
 
 const readerOf = (me: StaffPrincipal): BoxReader => ({ staffId: me.staffId, isStaffWide: isSupervisor(me) })
 
 export async function listBox(app: App, me: StaffPrincipal, input: InputOf<AgentCommands['request:list']>): Promise<OutputOf<AgentCommands['request:list']>> {
   // The number first: a change while we read is then seen as newer, and fetched again.
-  const { boxSeq, open } = await boxState(app.database.main, app.siteId)
+  const { boxSeq } = await boxState(app.database.main, app.siteId)
+  const open = await openRequestsFor(app.database.main, readerOf(me))
   const { requests, hasMore } = await listRequests(app.database.main, readerOf(me), input.states, input.before)
   return { requests, hasMore, boxSeq, openRequests: open }
 }
@@ -38,10 +39,7 @@ async function change(
       return requestView(sql, input.requestId)
     }),
   )
-  if (boxSeq !== null) {
-    const { open } = await boxState(app.database.main, app.siteId)
-    app.publish([toAllStaff('request:changed', { boxSeq, request: view, openRequests: open })])
-  }
+  if (boxSeq !== null) app.publish(await tellBox(app.database.main, boxSeq, [view.id]))
   return view
 }
 

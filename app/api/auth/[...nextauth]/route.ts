@@ -1,5 +1,5 @@
 import NextAuthModule from "next-auth";
-import { isLocale, localeCookie } from "#components/i18n/locales.ts";
+import { defaultLocale, isLocale, localeCookie } from "#components/i18n/locales.ts";
 import { authOptions } from "#server/auth/auth-options.ts";
 import { parseCookies } from "#server/auth/cookies.ts";
 import { route } from "#server/auth/route.ts";
@@ -17,11 +17,16 @@ const yearSeconds = 365 * 24 * 3600;
 const handle = route("/api/auth/[...nextauth]", {}, async ({ request, params, running }) => {
   const nextauth = [params.nextauth ?? []].flat();
   if (!open.has(`${request.method} ${nextauth.join("/")}`)) throw new RefusedError("not_found");
-  let language: string | null = null;
-  const options = authOptions(running, request, (result) => (language = result.language));
+  const signedIn: { language: string | null } = { language: null };
+  const options = authOptions(running, request, (result) => {
+    signedIn.language = result.language;
+  });
   const answer = await nextAuth(request, { params: Promise.resolve({ nextauth }) }, options);
-  if (!isLocale(language) || parseCookies(request.headers)[localeCookie] !== undefined) return answer;
-  // Who has chosen no language on this device gets the one of their account.
+  // Who has chosen no language on this device gets the one of their account. The default one may mean that they never
+  // chose: then the browser's wish counts.
+  const { language } = signedIn;
+  const hasChosen = parseCookies(request.headers)[localeCookie] !== undefined;
+  if (hasChosen || !isLocale(language) || language === defaultLocale) return answer;
   const look = running.isSecure ? "SameSite=None; Secure; Partitioned" : "SameSite=Lax";
   answer.headers.append("set-cookie", `${localeCookie}=${language}; Path=/; Max-Age=${yearSeconds}; ${look}`);
   return answer;

@@ -1,0 +1,71 @@
+import type { AnswerView } from "#server/contract/admin-commands.ts";
+import type { AgentInput } from "#components/realtime/command-shapes.ts";
+import { type QuestionDraft, savedQuestions } from "./question-list.ts";
+
+/** An entry of the library while it is edited. Empty category and team mean none. */
+export interface AnswerDraft {
+  title: string;
+  body: string;
+  category: string;
+  language: string;
+  teamId: string;
+  isEnabled: boolean;
+  questions: QuestionDraft[];
+}
+
+export type DraftField = "title" | "body" | "category" | "questions";
+export type DraftFault = "missing" | "tooLong" | "tooMany";
+
+/** The contract's own limits, said before the server has to. */
+const MOST = { title: 120, body: 8000, category: 60, question: 500, questions: 500 };
+
+export function newDraft(language: string): AnswerDraft {
+  return { title: "", body: "", category: "", language, teamId: "", isEnabled: true, questions: [] };
+}
+
+export function draftOf(answer: AnswerView): AnswerDraft {
+  const { title, body, category, language, teamId, isEnabled, questions } = answer;
+  return { title, body, category: category ?? "", language, teamId: teamId ?? "", isEnabled, questions: savedQuestions(questions) };
+}
+
+export function isSameDraft(a: AnswerDraft, b: AnswerDraft): boolean {
+  const words = ({ questions, ...rest }: AnswerDraft) => JSON.stringify([rest.title, rest.body, rest.category, rest.language, rest.teamId, rest.isEnabled, questions.map(({ text }) => text)]);
+  return words(a) === words(b);
+}
+
+/** What keeps the draft from being saved, by field. */
+export function faultsOf(draft: AnswerDraft): Partial<Record<DraftField, DraftFault>> {
+  const questions = writtenQuestions(draft);
+  const faults: [DraftField, DraftFault | null][] = [
+    ["title", textFault(draft.title, MOST.title)],
+    ["body", textFault(draft.body, MOST.body)],
+    ["category", draft.category.trim().length > MOST.category ? "tooLong" : null],
+    ["questions", questions.length === 0 ? "missing" : questions.length > MOST.questions ? "tooMany" : questions.some((text) => text.length > MOST.question) ? "tooLong" : null],
+  ];
+  return Object.fromEntries(faults.filter(([, fault]) => fault !== null));
+}
+
+/** The draft as the command takes it; `id` null adds an entry. */
+export function inputOf(draft: AnswerDraft, id: AnswerView["id"] | null): Omit<AgentInput<"answer:save">, "clientId"> {
+  const { title, body, category, language, teamId, isEnabled } = draft;
+  return {
+    id,
+    title: title.trim(),
+    body: body.trim(),
+    category: category.trim() || null,
+    language,
+    // The options come from the server; an empty one is none.
+    teamId: (teamId || null) as AnswerView["teamId"],
+    questions: writtenQuestions(draft),
+    isEnabled,
+  };
+}
+
+function writtenQuestions(draft: AnswerDraft): string[] {
+  return draft.questions.map(({ text }) => text.trim()).filter((text) => text !== "");
+}
+
+function textFault(text: string, most: number): DraftFault | null {
+  const { length } = text.trim();
+  return length === 0 ? "missing" : length > most ? "tooLong" : null;
+}

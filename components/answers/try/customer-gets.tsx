@@ -1,0 +1,82 @@
+"use client";
+
+import { useMemo } from "react";
+import { CircleCheck, CircleHelp, UserRound } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { MessageList } from "#components/thread/message-list.tsx";
+import type { ThreadEntry } from "#components/thread/thread-entry.ts";
+import { formatDegree } from "#components/ui/degree.tsx";
+import { type TryResult, tryWords } from "./try-words.ts";
+
+/** The chat as the customer would see it, and in a sentence why. A picture: nothing in it can be pressed. */
+export function CustomerGets({ text, result }: { text: string; result: TryResult }) {
+  const t = useTranslations("answers.try");
+  const entries = useMemo<ThreadEntry[]>(() => {
+    const library = { id: "library", name: t("library"), kind: "library" } as const;
+    return [
+      { kind: "message", key: "question", at: 0, speaker: { id: "customer", name: t("customer"), kind: "customer", isMe: true }, text },
+      {
+        kind: "message",
+        key: "reply",
+        at: 0,
+        speaker: library,
+        text: result.body ?? t(`customerSay.${result.say}`),
+        automatic: {},
+        below: result.suggestions.length > 0 && <Suggested titles={result.suggestions} />,
+      },
+    ];
+  }, [text, result, t]);
+  return (
+    <div className="rounded-lg bg-surface p-3.5 inset-ring inset-ring-border">
+      {/* Without the time and the day: it never happened. */}
+      <div className="[&_[data-day]]:hidden [&_time]:hidden">
+        <MessageList entries={entries} view="customer" />
+      </div>
+      {result.isPersonOffered && <Offered isAsked={result.say === "person"} />}
+      <Verdict result={result} />
+    </div>
+  );
+}
+
+function Suggested({ titles }: { titles: readonly string[] }) {
+  return (
+    <ul className="mt-1 flex flex-col items-start gap-1.5">
+      {titles.map((title) => (
+        <li key={title} className="rounded-xl px-3.5 py-[7px] text-base text-accent-text inset-ring inset-ring-accent-border">
+          {title}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Offered({ isAsked }: { isAsked: boolean }) {
+  const t = useTranslations("answers.try");
+  return (
+    <p className="mb-3 flex w-fit max-w-[318px] items-center gap-2 rounded-lg bg-accent-soft px-[13px] py-2.5 text-md font-semibold inset-ring inset-ring-accent-border">
+      <UserRound aria-hidden className="icon shrink-0 text-accent-text" />
+      {t(isAsked ? "promptAsked" : "prompt")}
+    </p>
+  );
+}
+
+const looks = {
+  good: { Icon: CircleCheck, className: "text-success-text" },
+  unsure: { Icon: CircleHelp, className: "text-warning-text" },
+  none: { Icon: CircleHelp, className: "text-danger-text" },
+};
+
+function Verdict({ result }: { result: TryResult }) {
+  const t = useTranslations("answers.try");
+  const words = tryWords(result);
+  const { Icon, className } = looks[words.tone];
+  return (
+    <p className="flex gap-2 pt-1 text-sm leading-[18px] text-muted">
+      <Icon aria-hidden className={`icon mt-px ${className}`} />
+      <span>
+        {t(`say.${words.key}`, { degree: formatDegree(words.degree) })}{" "}
+        {words.offer ? t(`offer.${words.offer.key}`, { degree: formatDegree(words.degree), threshold: formatDegree(words.offer.threshold) }) : words.key !== "person" && t("noOffer")}
+      </span>
+    </p>
+  );
+}

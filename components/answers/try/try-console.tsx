@@ -1,0 +1,56 @@
+"use client";
+
+import type { TeamId } from "#server/contract/ids.ts";
+import { useEffect, useState } from "react";
+import { useErrorText } from "#components/i18n/use-error-text.ts";
+import { useAgentQuery } from "#components/realtime/use-agent-query.ts";
+import type { TeamOption } from "../team-option.ts";
+import { TryView } from "./try-view.tsx";
+import { rememberTry, type TriedBefore } from "./try-words.ts";
+
+const PAUSE_MS = 250;
+
+/** What was typed and tried, kept by the page: the console is drawn in a pane or in a drawer. */
+export interface TryState {
+  text: string;
+  teamId: string | null;
+  tried: readonly TriedBefore[];
+}
+export const nothingTried: TryState = { text: "", teamId: null, tried: [] };
+
+/** The test console at work: asks the server a moment after the last key, and again when the library changes. */
+export function TryConsole(props: { state: TryState; onState(state: TryState): void; teams: readonly TeamOption[]; hasUnsaved: boolean; onOpen(answerId: string): void }) {
+  const { state, onState } = props;
+  const errorText = useErrorText();
+  const asked = useSettled(state.text.trim(), PAUSE_MS);
+  const teamId = state.teamId ?? props.teams[0]?.id ?? null;
+  // The options come from the server, so the id is a team's.
+  const trial = useAgentQuery("answer:try", { text: asked, teamId: teamId as TeamId | null }, { isEnabled: asked !== "", keepPrevious: true, staleMs: 0 });
+  const result = asked === "" ? null : (trial.data ?? null);
+  return (
+    <TryView
+      text={state.text}
+      onText={(text) => onState({ ...state, text })}
+      onEnter={() => result && asked === state.text.trim() && onState({ ...state, tried: rememberTry(state.tried, asked, result) })}
+      teamId={teamId ?? ""}
+      onTeam={(id) => onState({ ...state, teamId: id })}
+      teams={props.teams}
+      result={result}
+      askedText={asked}
+      error={trial.error ? errorText(trial.error.code) : null}
+      hasUnsaved={props.hasUnsaved}
+      tried={state.tried}
+      onOpen={props.onOpen}
+    />
+  );
+}
+
+/** The value once it has not changed for a while. */
+function useSettled(value: string, pauseMs: number): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), pauseMs);
+    return () => clearTimeout(timer);
+  }, [value, pauseMs]);
+  return settled;
+}
