@@ -13,6 +13,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   outputDir: "test-results",
   use: {
+    actionTimeout: 10_000,
     launchOptions: {
       ...(process.env.ANSWERLINE_BROWSER === undefined ? {} : { executablePath: process.env.ANSWERLINE_BROWSER }),
       args: [

@@ -52,6 +52,7 @@ export interface ChatServerOptions {
   isAlone: boolean
   /** Rules' invariants are asserted after every batch of decisions. */
   isAsserting?: boolean
+  isDev?: boolean
   /** Loosens command limits (load runs). */
   limitsFactor?: number
   failpoints?: DispatchFailpoints & AppendFailpoints
@@ -76,6 +77,7 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     publicUrl: options.publicUrl,
     log,
     limits,
+    isDev: options.isDev === true,
     customerOfSocket: options.customerOf,
     staffOfSocket: options.staffOf,
   }
@@ -171,7 +173,8 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     followed: following.followed,
     onMoved: following.tellMoved,
     catchUp: dispatcher.catchUp,
-    onRevoked: (sessions) => publish(sessions.map(({ sessionId, staffId, reason }) => ({ kind: 'cut', staffId, sessionId, reason: toCutReason(reason) }))),
+    sessions: following.sessions,
+    onRevoked: (sessions) => publish(sessions.map(({ sessionId, staffId, reason }) => ({ kind: 'cut', staffId, sessionId, reason }))),
     onSiteLook: async () => {
       const site = await database.main.query<{ library_version: number }>('SELECT library_version FROM sites WHERE id = $1', [siteId])
       if ((site.rows[0]?.library_version ?? 0) !== library.version) await library.entriesChanged()
@@ -225,8 +228,4 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
       await lease.stop()
     },
   }
-}
-
-function toCutReason(reason: string): Extract<Publication, { kind: 'cut' }>['reason'] {
-  return reason === 'disabled' || reason === 'password_changed' || reason === 'roles_changed' ? reason : 'revoked'
 }

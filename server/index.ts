@@ -11,6 +11,7 @@ import next from 'next'
 import { describeSignIns, ensureSite, seedDemo, type SignIn } from '#prisma/seed.ts'
 import { readCustomer } from './auth/customer-credential.ts'
 import { assertRoutesDeclared } from './auth/declared-routes.ts'
+import { warmPasswords } from './auth/passwords.ts'
 import { stampRequest } from './auth/request-stamp.ts'
 import { loadSecrets } from './auth/secrets.ts'
 import { staffOfHandshake } from './auth/staff-session.ts'
@@ -104,6 +105,7 @@ async function main(): Promise<void> {
     },
     isAlone: embedded !== null,
     isAsserting: isDev,
+    isDev,
   })
   setRunning({ app: chat.app, secrets, publicUrl, isSecure, phase: () => (state.isStopping ? 'stopping' : state.isReady ? 'serving' : 'starting') })
   onStopRequested((reason) => {
@@ -128,7 +130,7 @@ async function main(): Promise<void> {
     process.exit(0)
   }
 
-  await Promise.all([web.prepare(), chat.start()])
+  await Promise.all([web.prepare(), chat.start(), warmPasswords()])
   await listen(http, env)
   state.isReady = true
   announce(env, signIns, signInsFile)

@@ -62,7 +62,7 @@ export function Answers() {
     if (wasNew) open(answer.id);
   };
   const teams = colleagues.data?.teams ?? [];
-  const console = <TryConsole state={trial} onState={setTrial} teams={teams} hasUnsaved={isDirty} onOpen={goTo} />;
+  const tester = <TryConsole state={trial} onState={setTrial} teams={teams} hasUnsaved={isDirty} onOpen={goTo} />;
   const answer = openId !== newAnswer && opened.data?.id === openId ? opened.data : null;
   const isReady = list.data !== undefined && (openId === newAnswer || answer !== null);
   return (
@@ -101,10 +101,10 @@ export function Answers() {
       )}
       <Pane as="aside" tone="panel" label={t("try.title")} className="border-s border-border max-lg:hidden!">
         <PaneHead title={t("try.title")} />
-        <PaneBody>{console}</PaneBody>
+        <PaneBody>{tester}</PaneBody>
       </Pane>
       <Drawer isOpen={isTryOpen} onOpenChange={setTryOpen} title={t("try.title")} width={420}>
-        {console}
+        {tester}
       </Drawer>
       {guard.dialog}
     </div>

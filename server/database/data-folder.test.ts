@@ -1,8 +1,8 @@
-import { chownSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chownSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeTemporaryFolder, type TemporaryFolder } from "#server/testing/temporary-folder.ts";
-import { keepSecret, lockDataFolder, openDataFolder } from "./data-folder.ts";
+import { lockDataFolder, openDataFolder } from "./data-folder.ts";
 
 let folder: TemporaryFolder;
 let data: string;
@@ -59,17 +59,5 @@ describe("lockDataFolder", () => {
     const second = lockDataFolder(data);
     release();
     (await second)();
-  });
-});
-
-describe("keepSecret", () => {
-  it("makes a secret once, readable by us alone", () => {
-    openDataFolder(data);
-    const secret = keepSecret(data, "auth-secret");
-    expect(secret).toHaveLength(43);
-    expect(keepSecret(data, "auth-secret")).toBe(secret);
-    expect(statSync(join(data, "secrets", "auth-secret")).mode & 0o777).toBe(0o600);
-    expect(readFileSync(join(data, "secrets", "auth-secret"), "utf8")).toBe(secret);
-    expect(keepSecret(data, "other")).not.toBe(secret);
   });
 });

@@ -1,13 +1,12 @@
 /**
  * The data folder (DATA_DIR): the embedded database, secrets and files. Private to the user who made it.
  */
-import { randomBytes } from "node:crypto";
-import { accessSync, constants, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { accessSync, constants, mkdirSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { PlainError } from "#server/start/plain-error.ts";
 import { acquireLock } from "#server/start/process-lock.mjs";
-import { isErrno, readIfThere, writeAtomically, writeOnce } from "./files.ts";
+import { isErrno, readIfThere, writeAtomically } from "./files.ts";
 
 const marker = "answerline.json";
 /** Things a fresh mount or a desktop puts into a folder by itself. */
@@ -63,20 +62,6 @@ export async function lockDataFolder(path: string, patienceMs = 3_000): Promise<
       );
     await delay(100);
   }
-}
-
-/**
- * A random secret kept in the data folder (mode 600), made on first use.
- * @param name a file name, such as `auth-secret`
- * @returns 43 characters, 256 bits
- */
-export function keepSecret(dataDir: string, name: string): string {
-  const file = join(dataDir, "secrets", name);
-  const kept = readIfThere(file)?.trim();
-  if (kept) return kept;
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeOnce(file, randomBytes(32).toString("base64url"));
-  return readFileSync(file, "utf8").trim();
 }
 
 function whoWeAre(): string {

@@ -8,11 +8,15 @@ export function createFollowing({ io, told }: { io: Server; told: Told }): {
   note(conversationId: string, seq: number): void
   noteCustomer(customerId: string, conversationId: string, seq: number): void
   noteStaff(me: StaffPrincipal): void
+  /** Staff sessions with a socket here. */
+  sessions(): { sessionId: string; staffId: string }[]
   followed(): Followed
   tellMoved(moved: MovedHeads): void
 } {
   /** Which customer follows a conversation from here. */
   const customers = new Map<string, string>()
+  /** Session id → staff id. */
+  const sessions = new Map<string, string>()
 
   function hasFollowers(conversationId: string): boolean {
     if ((io.of('/agent').adapter.rooms.get(`conversation:${conversationId}`)?.size ?? 0) > 0) return true
@@ -29,7 +33,12 @@ export function createFollowing({ io, told }: { io: Server; told: Told }): {
       told.conversations.set(conversationId, Math.max(seq, told.conversations.get(conversationId) ?? 0))
     },
     noteStaff(me) {
+      sessions.set(me.sessionId, me.staffId)
       if (!told.desks.has(me.staffId)) told.desks.set(me.staffId, 0)
+    },
+    sessions() {
+      for (const id of sessions.keys()) if (!io.of('/agent').adapter.rooms.has(`session:${id}`)) sessions.delete(id)
+      return [...sessions].map(([sessionId, staffId]) => ({ sessionId, staffId }))
     },
     followed() {
       for (const id of told.conversations.keys()) {

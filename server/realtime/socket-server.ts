@@ -22,6 +22,7 @@ export interface SocketServerOptions {
   publicUrl: string
   log: Logger
   limits: CommandLimits
+  isDev: boolean
   customerOfSocket(cookieHeader: Socket['handshake']['headers'], token: string | null): Promise<CustomerPrincipal | null>
   staffOfSocket(headers: Socket['handshake']['headers']): Promise<StaffPrincipal | null>
 }
@@ -48,6 +49,8 @@ export function createSocketServer(options: SocketServerOptions): Server {
     connectTimeout: 10_000,
     maxHttpBufferSize: 64 * 1024,
     perMessageDeflate: false,
+    // In development Next's own socket (hot reload) shares the server.
+    destroyUpgrade: !options.isDev,
     httpCompression: false,
     allowRequest: (request, decide) => decide(null, mayOpen(request, options.publicUrl)),
   })

@@ -2,11 +2,11 @@ import type pg from 'pg'
 import { RefusedError, type ErrorCode } from '../contract/errors.ts'
 import { dueAutomatics } from '../routing/automatics.ts'
 import type { RoutingEvent } from '../routing/events.ts'
-import type { Change, Notice, Reason, RefusalCode } from '../routing/outcome.ts'
+import type { Change, ConversationEnd, Notice, Reason, RefusalCode } from '../routing/outcome.ts'
 import { RULES_VERSION, type RoutingState } from '../routing/state.ts'
 import { step } from '../routing/step.ts'
 import { answerTo, keyOf, storeAnswers, storedAnswers, type CommandKey, type Remembered, type StoredAnswer } from '../store/command-log.ts'
-import { lockFreeConversations } from '../store/conversation-writer.ts'
+import { lockConversations, lockFreeConversations } from '../store/conversation-writer.ts'
 import { writeJournal, type JournalEntry } from '../store/journal.ts'
 import { writeChanges } from '../store/routing-rows.ts'
 import type { Asked, Facts, Verdict } from './decision.ts'
@@ -53,6 +53,7 @@ const refuse = (refusal: RefusedError): Verdict => ({ decision: null, refusal })
 export async function decideBatch(client: pg.PoolClient, copy: RoutingState, batch: readonly Asked[], options: BatchOptions): Promise<Decided> {
   const at = Math.max(options.now, copy.meta.at)
   const remembered = await storedAnswers(client, batch.flatMap(({ options: { command } }) => (command === undefined ? [] : [command])))
+  const closed = await readClosed(client, batch)
   const changes: Change[] = []
   const notices: { notice: Notice; facts: Facts }[] = []
   const reasons: Reason[] = []
@@ -71,6 +72,10 @@ export async function decideBatch(client: pg.PoolClient, copy: RoutingState, bat
       continue
     }
     const event = { ...asked.draft, id: asked.id, at } as RoutingEvent
+    if (event.type === 'handoff:requested' && closed.has(event.conversationId)) {
+      decided.verdicts.push(refuse(new RefusedError('closed')))
+      continue
+    }
     if (event.type === 'tick') event.turnSeqs = await readTurns(client, copy, at)
     const result = step(copy, event)
     if (!result.ok) {
@@ -80,7 +85,10 @@ export async function decideBatch(client: pg.PoolClient, copy: RoutingState, bat
     const { outcome } = result
     changes.push(...outcome.changes)
     reasons.push(...outcome.reasons)
-    for (const notice of outcome.notices) notices.push({ notice, facts })
+    for (const notice of outcome.notices) {
+      notices.push({ notice, facts })
+      if (notice.type === 'conversation:ended' && isClose(notice.how)) closed.add(notice.conversationId)
+    }
     decided.entries.push({ seq: outcome.meta.seq, at: outcome.meta.at, event, rulesVersion: RULES_VERSION, outcome, node: options.nodeEpoch })
     if (command !== undefined) {
       const stored: StoredAnswer = { ok: true, data: answer }
@@ -105,6 +113,20 @@ function repeatOf(remembered: ReadonlyMap<string, Remembered>, command: CommandK
   if (before === null) return null
   return before.ok ? { decision: { notices: [], answer: before.data, isRepeat: true }, refusal: null } : refuse(new RefusedError(before.error.code, before.error))
 }
+
+/**
+ * Which of the conversations that are to be handed off have been closed: the engine forgets what has ended, so their rows
+ * are asked, under their locks. The caller adds what this batch closes.
+ */
+async function readClosed(client: pg.PoolClient, batch: readonly Asked[]): Promise<Set<string>> {
+  const ids = batch.flatMap(({ draft }) => (draft.type === 'handoff:requested' ? [draft.conversationId] : []))
+  if (ids.length === 0) return new Set()
+  const rows = await lockConversations(client, ids)
+  return new Set([...rows.values()].filter((row) => row.state === 'closed').map((row) => row.id))
+}
+
+/** Who left the line goes on with the library; the other ends close the conversation. */
+const isClose = (how: ConversationEnd): boolean => how === 'closed' || how === 'quiet' || how === 'customer_left'
 
 /** Log numbers of turns, read under the rows' locks, for what time is about to do by itself; rows in use are left out (R42). */
 async function readTurns(client: pg.PoolClient, copy: RoutingState, at: number): Promise<Record<string, number>> {

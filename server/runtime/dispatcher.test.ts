@@ -133,6 +133,20 @@ describe('refusals and repeats', () => {
     await allSame()
   })
 
+  it('a closed conversation is not handed off, also when the close shares the batch', async () => {
+    const { conversationId } = customer()
+    await handOff(node, shop, customer())
+    const results = await Promise.allSettled([
+      node.dispatcher.dispatch({ type: 'outage:ended', lengthMs: 0 }),
+      node.dispatcher.dispatch({ type: 'conversation:closed', conversationId, by: 'customer', byId: null }),
+      handOff(node, shop, customer()),
+    ])
+    expect(results).toMatchObject([{ status: 'fulfilled' }, { status: 'fulfilled' }, { status: 'rejected', reason: { code: 'closed' } }])
+    await expect(handOff(node, shop, customer())).rejects.toEqual(refused('closed'))
+    expect((await kindsOf(conversationId)).at(-1)).toBe('closed')
+    await allSame()
+  })
+
   it('a guard is asked under the lock, of the newest state', async () => {
     const { conversationId } = customer()
     const closing = { type: 'queue:left', conversationId, how: 'cancelled' } as const

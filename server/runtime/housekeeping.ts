@@ -3,6 +3,7 @@ import { pruneCommandLog } from '../store/command-log.ts'
 import { takeCheckpoint } from '../store/checkpoints.ts'
 import { inSnapshot, type Database } from '../store/database.ts'
 import { pruneDesks } from '../store/desks.ts'
+import { pruneSessions } from '../store/sessions.ts'
 import type { Answerer } from './answerer.ts'
 
 const SWEEP_MS = 2_000
@@ -31,6 +32,7 @@ export function createHousekeeping(options: { database: Database; log: Logger; a
     await database.main.query(`SELECT ensure_journal_partition(now()), ensure_journal_partition(now() + interval '1 month')`)
     await pruneCommandLog(database.main)
     await pruneDesks(database.main)
+    await pruneSessions(database.main)
     await options.removeOrphans()
     await inSnapshot(database.main, takeCheckpoint)
   }

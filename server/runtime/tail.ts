@@ -1,5 +1,6 @@
 import type { Logger } from '../logging.ts'
 import type { Database } from '../store/database.ts'
+import { endedAmong, type SessionEnd } from '../store/sessions.ts'
 
 const LOOK_MS = 2_000
 
@@ -26,8 +27,10 @@ export interface TailOptions {
   onMoved(moved: MovedHeads): void
   /** Applies what other nodes decided. */
   catchUp(): Promise<unknown>
-  /** Sessions revoked since the last look, on any node. */
-  onRevoked(sessions: { sessionId: string; staffId: string; reason: string }[]): void
+  /** Staff sessions with a socket here. */
+  sessions(): { sessionId: string; staffId: string }[]
+  /** Those of them that are no longer valid, ended on any node. */
+  onRevoked(sessions: readonly SessionEnd[]): void
   /** Library or staff settings changed on another node. */
   onSiteLook(): Promise<void>
 }
@@ -39,19 +42,10 @@ export interface TailOptions {
 export function createTail(options: TailOptions): { start(): void; stop(): void; look(): Promise<void> } {
   const { database, log } = options
   let timer: NodeJS.Timeout | null = null
-  let since: Date | null = null
   let isLooking = false
 
-  async function lookAtRevocations(): Promise<void> {
-    // A slow commit may show up late: the window overlaps the last one, and cutting twice harms nobody.
-    const found = await database.main.query<{ now: Date; id: string | null; staff_id: string | null; revoke_reason: string | null }>({
-      name: 'revoked_since',
-      text: `SELECT n.now, s.id, s.staff_id, s.revoke_reason FROM (SELECT now() AS now) n
-        LEFT JOIN staff_sessions s ON s.revoked_at > coalesce($1::timestamptz, n.now) - interval '30 seconds'`,
-      values: [since],
-    })
-    since = found.rows[0]?.now ?? since
-    options.onRevoked(found.rows.flatMap((row) => (row.id === null || row.staff_id === null ? [] : [{ sessionId: row.id, staffId: row.staff_id, reason: row.revoke_reason ?? 'revoked' }])))
+  async function lookAtSessions(): Promise<void> {
+    options.onRevoked(await endedAmong(database.main, options.sessions()))
   }
 
   async function lookAtHeads(): Promise<void> {
@@ -83,7 +77,7 @@ export function createTail(options: TailOptions): { start(): void; stop(): void;
     if (isLooking) return
     isLooking = true
     try {
-      await lookAtRevocations()
+      await lookAtSessions()
       if (!options.hasOthers()) return
       await options.catchUp()
       await lookAtHeads()

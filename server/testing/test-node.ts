@@ -16,6 +16,7 @@ export interface TestNode {
   epoch: string
   database: Database
   dispatcher: Dispatcher
+  log: Logger
   /** Everything told after commits, in order. */
   told: Publication[]
   lines: string[]
@@ -39,7 +40,7 @@ export async function startTestNode(url: string, options: { maxBatch?: number } 
   })
   await dispatcher.load()
   return {
-    epoch, database, dispatcher, told, lines, failpoints,
+    epoch, database, dispatcher, log, told, lines, failpoints,
     async stop() {
       await dispatcher.stop()
       await database.close()

@@ -39,7 +39,7 @@ describe("the answer's draft", () => {
 
   it("says what is missing before the server has to", () => {
     expect(faultsOf(draft)).toEqual({});
-    expect(faultsOf(newDraft("en"))).toEqual({ title: "missing", body: "missing", questions: "missing" });
-    expect(faultsOf({ ...draft, title: "x".repeat(121), category: "x".repeat(61), questions: [{ key: "a", text: "x".repeat(501), isNew: true }] })).toEqual({ title: "tooLong", category: "tooLong", questions: "tooLong" });
+    expect(faultsOf(newDraft("en"))).toEqual({ title: "titleMissing", body: "bodyMissing", questions: "questionsMissing" });
+    expect(faultsOf({ ...draft, title: "x".repeat(121), category: "x".repeat(61), questions: [{ key: "a", text: "x".repeat(501), isNew: true }] })).toEqual({ title: "titleLong", category: "categoryLong", questions: "questionLong" });
   });
 });

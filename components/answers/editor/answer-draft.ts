@@ -14,7 +14,7 @@ export interface AnswerDraft {
 }
 
 export type DraftField = "title" | "body" | "category" | "questions";
-export type DraftFault = "missing" | "tooLong" | "tooMany";
+export type DraftFault = "titleMissing" | "titleLong" | "bodyMissing" | "bodyLong" | "categoryLong" | "questionsMissing" | "questionLong" | "questionsMany";
 
 /** The contract's own limits, said before the server has to. */
 const MOST = { title: 120, body: 8000, category: 60, question: 500, questions: 500 };
@@ -37,10 +37,10 @@ export function isSameDraft(a: AnswerDraft, b: AnswerDraft): boolean {
 export function faultsOf(draft: AnswerDraft): Partial<Record<DraftField, DraftFault>> {
   const questions = writtenQuestions(draft);
   const faults: [DraftField, DraftFault | null][] = [
-    ["title", textFault(draft.title, MOST.title)],
-    ["body", textFault(draft.body, MOST.body)],
-    ["category", draft.category.trim().length > MOST.category ? "tooLong" : null],
-    ["questions", questions.length === 0 ? "missing" : questions.length > MOST.questions ? "tooMany" : questions.some((text) => text.length > MOST.question) ? "tooLong" : null],
+    ["title", length(draft.title) === 0 ? "titleMissing" : length(draft.title) > MOST.title ? "titleLong" : null],
+    ["body", length(draft.body) === 0 ? "bodyMissing" : length(draft.body) > MOST.body ? "bodyLong" : null],
+    ["category", length(draft.category) > MOST.category ? "categoryLong" : null],
+    ["questions", questionsFault(questions)],
   ];
   return Object.fromEntries(faults.filter(([, fault]) => fault !== null));
 }
@@ -65,7 +65,12 @@ function writtenQuestions(draft: AnswerDraft): string[] {
   return draft.questions.map(({ text }) => text.trim()).filter((text) => text !== "");
 }
 
-function textFault(text: string, most: number): DraftFault | null {
-  const { length } = text.trim();
-  return length === 0 ? "missing" : length > most ? "tooLong" : null;
+function questionsFault(questions: readonly string[]): DraftFault | null {
+  if (questions.length === 0) return "questionsMissing";
+  if (questions.length > MOST.questions) return "questionsMany";
+  return questions.some((text) => text.length > MOST.question) ? "questionLong" : null;
+}
+
+function length(text: string): number {
+  return text.trim().length;
 }

@@ -52,8 +52,10 @@ export function AnswerEditor(props: {
   const categoriesId = useId();
   const { answer, draft, onDraft, faults } = props;
   const languages = useLanguageOptions([...props.languages, draft.language]);
-  const fault = (field: DraftField) => faults[field] && t(`fault.${field}.${faults[field]}`);
-  const isOwnPart = answer !== null && answer.kind !== "answer";
+  const fault = (field: DraftField) => {
+    const found = faults[field];
+    return found && t(`fault.${found}`);
+  };
   return (
     <Pane label={t("label")} className={props.className}>
       <PaneHead className="ps-6! max-md:ps-2!">
@@ -100,7 +102,7 @@ export function AnswerEditor(props: {
       )}
       <PaneBody>
         <div className="mx-auto flex max-w-[860px] flex-col gap-4 px-6 py-4 max-md:px-4">
-          {isOwnPart && <p className="rounded-md bg-sunken px-3 py-2 text-sm text-muted">{t(`ownPart.${answer.kind}`)}</p>}
+          {answer && answer.kind !== "answer" && <p className="rounded-md bg-sunken px-3 py-2 text-sm text-muted">{t(`ownPart.${answer.kind}`)}</p>}
           <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-[minmax(0,1fr)_136px_120px]">
             <Field label={t("title")} isRequired error={fault("title")} className="sm:col-span-2 lg:col-span-1">
               <Input lang={draft.language} value={draft.title} maxLength={120} onChange={(event) => onDraft({ title: event.target.value })} />

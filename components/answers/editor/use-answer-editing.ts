@@ -26,8 +26,9 @@ export function useAnswerEditing(answer: AnswerView | null, options: { language:
   const [isChecked, setChecked] = useState(false);
   const current = useRef(draft);
   current.current = draft;
-  const isDirty = !isSameDraft(draft, base ? draftOf(base) : newDraft(options.language));
-  const isStale = answer !== null && base !== null && answer.updatedAt !== base.updatedAt;
+  // The switch of a saved entry is a command of its own and waits for no save.
+  const isDirty = base ? !isSameDraft({ ...draft, isEnabled: base.isEnabled }, draftOf(base)) : !isSameDraft(draft, newDraft(options.language));
+  const isStale = answer !== null && base !== null && answer.updatedAt > base.updatedAt;
 
   const take = (theirs: AnswerView) => {
     setBase(theirs);

@@ -1,36 +1,31 @@
 "use client";
 
-import { useMemo } from "react";
 import { CircleCheck, CircleHelp, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { MessageList } from "#components/thread/message-list.tsx";
-import type { ThreadEntry } from "#components/thread/thread-entry.ts";
+import { CustomerGroup } from "#components/thread/customer-group.tsx";
+import type { ThreadMessage } from "#components/thread/thread-entry.ts";
 import { formatDegree } from "#components/ui/degree.tsx";
 import { type TryResult, tryWords } from "./try-words.ts";
 
 /** The chat as the customer would see it, and in a sentence why. A picture: nothing in it can be pressed. */
 export function CustomerGets({ text, result }: { text: string; result: TryResult }) {
   const t = useTranslations("answers.try");
-  const entries = useMemo<ThreadEntry[]>(() => {
-    const library = { id: "library", name: t("library"), kind: "library" } as const;
-    return [
-      { kind: "message", key: "question", at: 0, speaker: { id: "customer", name: t("customer"), kind: "customer", isMe: true }, text },
-      {
-        kind: "message",
-        key: "reply",
-        at: 0,
-        speaker: library,
-        text: result.body ?? t(`customerSay.${result.say}`),
-        automatic: {},
-        below: result.suggestions.length > 0 && <Suggested titles={result.suggestions} />,
-      },
-    ];
-  }, [text, result, t]);
+  const question: ThreadMessage = { kind: "message", key: "question", at: 0, speaker: { id: "customer", name: t("customer"), kind: "customer", isMe: true }, text };
+  const reply: ThreadMessage = {
+    kind: "message",
+    key: "reply",
+    at: 0,
+    speaker: { id: "library", name: t("library"), kind: "library" },
+    text: result.body ?? t(`customerSay.${result.say}`),
+    automatic: {},
+    below: result.suggestions.length > 0 && <Suggested titles={result.suggestions} />,
+  };
   return (
     <div className="rounded-lg bg-surface p-3.5 inset-ring inset-ring-border">
-      {/* Without the time and the day: it never happened. */}
-      <div className="[&_[data-day]]:hidden [&_time]:hidden">
-        <MessageList entries={entries} view="customer" />
+      {/* Without the time: it never happened. */}
+      <div className="[&_time]:hidden">
+        <CustomerGroup messages={[question]} />
+        <CustomerGroup messages={[reply]} />
       </div>
       {result.isPersonOffered && <Offered isAsked={result.say === "person"} />}
       <Verdict result={result} />

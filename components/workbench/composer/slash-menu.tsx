@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { plainText } from "#components/thread/plain-text.ts";
 import { useEffect, useRef } from "react";
 import { useTranslations } from "next-intl";
 import { cn } from "#components/ui/class-names.ts";
@@ -89,7 +90,7 @@ function SlashRow(props: { option: SlashOption; isActive: boolean; onHover(): vo
         </span>
         <span className="min-w-0 flex-1 truncate">
           <span className="font-medium">{option.title}</span>
-          {!isActive && <span className="ms-2.5 text-muted">{option.body}</span>}
+          {!isActive && <span className="ms-2.5 text-muted">{plainText(option.body)}</span>}
         </span>
         {isActive && <Kbd keys="↵" />}
       </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { BookOpenText, ChevronDown, ChevronUp } from "lucide-react";
+import { plainText } from "#components/thread/plain-text.ts";
 import { useTranslations } from "next-intl";
 import { Degree, formatDegree } from "#components/ui/degree.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -61,7 +62,7 @@ export function Suggestions(props: {
               >
                 <Degree value={candidate.degree} />
                 <span className="truncate font-medium">{candidate.title}</span>
-                <span className="truncate text-muted max-sm:hidden">{candidate.body}</span>
+                <span className="truncate text-muted max-sm:hidden">{plainText(candidate.body)}</span>
                 <span className="max-sm:hidden">
                   <span className="sr-only">{t("sendKey")}</span>
                   <Kbd keys={`Alt ${index + 1}`} />

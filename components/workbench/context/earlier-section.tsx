@@ -1,6 +1,7 @@
 "use client";
 
 import type { ConversationView } from "#server/contract/index.ts";
+import { plainText } from "#components/thread/plain-text.ts";
 import { Star, Zap } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { ContextSection } from "./context-section.tsx";
@@ -29,7 +30,7 @@ export function EarlierSection({
               <span className="text-subtle">
                 {format.dateTime(conversation.openedAt, { day: "numeric", month: "short" })}
               </span>
-              <span className="truncate">{conversation.lastText ?? t("picture")}</span>
+              <span className="truncate">{(conversation.lastText && plainText(conversation.lastText)) ?? t("picture")}</span>
               <EarlierMark conversation={conversation} />
             </button>
           </li>

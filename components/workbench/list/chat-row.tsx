@@ -1,6 +1,7 @@
 "use client";
 
 import type { ConversationView } from "#server/contract/index.ts";
+import { plainText } from "#components/thread/plain-text.ts";
 import { BellRing, DoorOpen, PencilLine } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { Avatar } from "#components/ui/avatar.tsx";
@@ -83,7 +84,7 @@ function LastWords({
         </em>
       </span>
     );
-  const text = conversation.lastText ?? (conversation.lastAuthorKind === null ? t("noWords") : t("picture"));
+  const text = (conversation.lastText && plainText(conversation.lastText)) ?? (conversation.lastAuthorKind === null ? t("noWords") : t("picture"));
   return <span className={look}>{conversation.lastAuthorKind === "agent" ? t("ours", { text }) : text}</span>;
 }
 

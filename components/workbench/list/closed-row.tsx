@@ -1,6 +1,7 @@
 "use client";
 
 import type { ConversationView } from "#server/contract/index.ts";
+import { plainText } from "#components/thread/plain-text.ts";
 import { CircleCheck, CircleSlash, Star } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { cn } from "#components/ui/class-names.ts";
@@ -35,7 +36,7 @@ export function ClosedRow(props: {
       </span>
       <span className="block min-w-0">
         <span className="block truncate font-medium">{name}</span>
-        <span className="block truncate text-xs text-muted">{conversation.lastText ?? t("row.picture")}</span>
+        <span className="block truncate text-xs text-muted">{(conversation.lastText && plainText(conversation.lastText)) ?? t("row.picture")}</span>
         <span className="block truncate text-xs text-subtle">{endWords(conversation, t)}</span>
       </span>
       <span className="grid justify-items-end text-xs text-subtle">

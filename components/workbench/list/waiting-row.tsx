@@ -1,6 +1,7 @@
 "use client";
 
 import type { ConversationView } from "#server/contract/index.ts";
+import { plainText } from "#components/thread/plain-text.ts";
 import { useTranslations } from "next-intl";
 import { cn } from "#components/ui/class-names.ts";
 import { Degree } from "#components/ui/degree.tsx";
@@ -35,7 +36,7 @@ export function WaitingRow(props: {
       <span className="text-xs text-subtle">{props.place}</span>
       <span className="block min-w-0">
         <span className="block truncate font-medium">{name}</span>
-        <span className="block truncate text-xs text-muted">{conversation.lastText ?? t("picture")}</span>
+        <span className="block truncate text-xs text-muted">{(conversation.lastText && plainText(conversation.lastText)) ?? t("picture")}</span>
       </span>
       <span className="grid justify-items-end">
         <WaitSince since={conversation.turnSince} limitMs={queueLimitMs} skewMs={skewMs} />
