@@ -28,6 +28,7 @@ import { createLease } from './runtime/lease.ts'
 import { createLibrary } from './runtime/library.ts'
 import type { Publication } from './runtime/publication.ts'
 import { toAllStaff } from './runtime/publication.ts'
+import { followingOf } from './runtime/following-of.ts'
 import { forgetDeadEpochs, tellLostTurns } from './runtime/recovery.ts'
 import { createStaffNames } from './runtime/staff-names.ts'
 import { createTail } from './runtime/tail.ts'
@@ -190,7 +191,11 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     roomsOfStaff: (me) => [...dispatcher.state.conversations.values()].filter((each) => each.assigneeId === me.staffId).map((each) => `conversation:${each.id}`),
     onStaffSocket: following.noteStaff,
   })
-  const off = dispatcher.onChange(() => wakeUp.reschedule())
+  const off = dispatcher.onChange((entries) => {
+    wakeUp.reschedule()
+    // Another node moved its own sockets when it told; here who gained or lost a conversation is moved from its journal.
+    publish(followingOf(entries.filter((entry) => entry.node !== lease.epoch)))
+  })
 
   return {
     app,

@@ -5,7 +5,8 @@ import { Wire } from "../fixtures/wire.ts";
 
 const LOST_MS = 30_000;
 
-shopFor({ hasPast: false, intervals: { graceAgentMs: 4_000 }, capacities: { lin: 1, mei: 1 } });
+// Without credit for bad matches the line is by time alone.
+shopFor({ hasPast: false, intervals: { graceAgentMs: 4_000, creditBoundMs: 0 }, capacities: { lin: 1, mei: 1 } });
 
 test("a customer reloads in the middle of sending: everything arrives once", async ({ people }) => {
   const page = await (await people.context("customer")).newPage();

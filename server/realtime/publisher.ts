@@ -8,8 +8,11 @@ export interface Told {
 }
 
 interface ItemData {
-  item: { conversationId: string; seq: number }
+  item: { conversationId: string; seq: number; kind: string }
 }
+
+/** Sockets of those who read every conversation of the shop. */
+export const SHOP_WIDE_ROOM = 'shop-wide'
 
 /** Sends publications to their rooms. Called after the commit, in the order of the commits of this node. */
 export function createPublisher(io: Server, told: Told): Publish {
@@ -25,12 +28,25 @@ export function createPublisher(io: Server, told: Told): Publish {
       if (told.desks.has(staffId)) told.desks.set(staffId, (publication.data as { seq: number }).seq)
     }
   }
+  /**
+   * A conversation that enters a line may have changed its team, and with it who may read it. Whoever looks on is let go
+   * after hearing so; their pages open it again at that item, and are refused where they may no longer read.
+   */
+  function letReadersGo(conversationId: string, publications: readonly Publication[]): void {
+    const winners = publications.flatMap((each) => (each.kind === 'follow' && each.conversationId === conversationId ? [`staff:${each.staffId}`] : []))
+    const room = `conversation:${conversationId}`
+    agents.in(room).except([SHOP_WIDE_ROOM, ...winners]).socketsLeave(room)
+  }
   return (publications) => {
     for (const publication of publications) {
       switch (publication.kind) {
         case 'event':
           noteTold(publication)
           ;(publication.namespace === '/customer' ? customers : agents).to(publication.room).emit(publication.name, publication.data)
+          if (publication.namespace === '/agent' && publication.name === 'item:created') {
+            const { item } = publication.data as ItemData
+            if (item.kind === 'queued') letReadersGo(item.conversationId, publications)
+          }
           break
         case 'follow':
           agents.in(`staff:${publication.staffId}`).socketsJoin(`conversation:${publication.conversationId}`)

@@ -5,7 +5,7 @@ import type { CommandMap, CommandRecord } from '../contract/command.ts'
 import { permissions } from '../contract/command.ts'
 import { customerCommands } from '../contract/customer-commands.ts'
 import { agentCommands } from '../contract/index.ts'
-import type { CustomerPrincipal, StaffPrincipal } from '../actions/app.ts'
+import { isSupervisor, type CustomerPrincipal, type StaffPrincipal } from '../actions/app.ts'
 import { holds } from '../auth/permission.ts'
 import type { Logger } from '../logging.ts'
 import { mayOpen } from './allow-request.ts'
@@ -13,6 +13,7 @@ import { answerCommand, assertDoorComplete, type Door } from './answer-command.t
 import { authField, handshakeError, hasRightVersion } from './handshake.ts'
 import { createHandshakeLimits, type CommandLimits } from './limits.ts'
 import type { Presence } from './presence.ts'
+import { SHOP_WIDE_ROOM } from './publisher.ts'
 
 /** Tabs of one person that may be open at once. */
 const MAX_SOCKETS_PER_PERSON = 50
@@ -134,7 +135,7 @@ export function bindDoors(io: Server, options: SocketServerOptions, doors: Socke
     (socket) => options.staffOfSocket(socket.handshake.headers),
     (socket, me) => {
       if (isCrowded(io, '/agent', `staff:${me.staffId}`)) return void socket.disconnect(true)
-      void socket.join([`staff:${me.staffId}`, `session:${me.sessionId}`, 'staff', ...doors.roomsOfStaff(me)])
+      void socket.join([`staff:${me.staffId}`, `session:${me.sessionId}`, 'staff', ...(isSupervisor(me) ? [SHOP_WIDE_ROOM] : []), ...doors.roomsOfStaff(me)])
       doors.presence.agentConnected(me.staffId)
       doors.onStaffSocket(me)
       socket.once('disconnect', () => doors.presence.agentDisconnected(me.staffId))

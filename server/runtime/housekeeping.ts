@@ -1,4 +1,5 @@
 import type { Logger } from '../logging.ts'
+import { takeCheckpoint } from '../store/checkpoints.ts'
 import { pruneCommandLog } from '../store/command-log.ts'
 import { takeCheckpoint } from '../store/checkpoints.ts'
 import { inSnapshot, type Database } from '../store/database.ts'
@@ -30,6 +31,7 @@ export function createHousekeeping(options: { database: Database; log: Logger; a
 
   async function prune(): Promise<void> {
     await database.main.query(`SELECT ensure_journal_partition(now()), ensure_journal_partition(now() + interval '1 month')`)
+    await inSnapshot(database.main, takeCheckpoint)
     await pruneCommandLog(database.main)
     await pruneDesks(database.main)
     await pruneSessions(database.main)

@@ -68,7 +68,7 @@ export async function seedChatShop(database: Database): Promise<ChatShop> {
 
 async function addTeam(sql: Sql, siteId: string, name: string, isDefault: boolean): Promise<string> {
   const id = uuidv7()
-  await sql.query('INSERT INTO teams (id, site_id, name, languages, is_default) VALUES ($1, $2, $3, $4, $5)', [id, siteId, name, [], isDefault])
+  await sql.query('INSERT INTO teams (id, site_id, name, languages, is_default, offer_ms) VALUES ($1, $2, $3, $4, $5, 120000)', [id, siteId, name, [], isDefault])
   return id
 }
 
