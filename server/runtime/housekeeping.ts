@@ -1,7 +1,6 @@
 import type { Logger } from '../logging.ts'
 import { takeCheckpoint } from '../store/checkpoints.ts'
 import { pruneCommandLog } from '../store/command-log.ts'
-import { takeCheckpoint } from '../store/checkpoints.ts'
 import { inSnapshot, type Database } from '../store/database.ts'
 import { pruneDesks } from '../store/desks.ts'
 import { pruneSessions } from '../store/sessions.ts'
@@ -36,7 +35,6 @@ export function createHousekeeping(options: { database: Database; log: Logger; a
     await pruneDesks(database.main)
     await pruneSessions(database.main)
     await options.removeOrphans()
-    await inSnapshot(database.main, takeCheckpoint)
   }
 
   const every = (ms: number, what: string, work: () => Promise<void>) => {
