@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { CommandMap, CommandRecord } from '../contract/command.ts'
 import { refusalOf, type Ack, type Refusal } from '../contract/errors.ts'
 import type { Logger } from '../logging.ts'
-import { asRefusal } from '../store/database.ts'
+import { asRefusal, isLockedOut } from '../store/database.ts'
 import type { CallContext } from '../actions/handlers.ts'
 import type { CommandLimits } from './limits.ts'
 
@@ -45,6 +45,9 @@ export async function answerCommand<P>(door: Door<P>, me: P, name: unknown, inpu
   }
 }
 
+/** A number or a time that fits the schema and no column (out of range, no date). */
+const isNoSuchValue = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && ['22003', '22007', '22008'].includes(String(error.code))
+
 function toRefusal(error: unknown, command: string, log: Logger): Refusal {
   const known = refusalOf(asRefusal(error))
   if (known !== null) {
@@ -52,6 +55,12 @@ function toRefusal(error: unknown, command: string, log: Logger): Refusal {
     const { issues: _, ...refusal } = known
     return known.code === 'invalid' ? known : refusal
   }
+  if (isNoSuchValue(error)) {
+    log.warn({ command }, 'a value was refused by the database')
+    return { code: 'invalid' }
+  }
+  // A row was held for longer than we wait for one: nothing was done.
+  if (isLockedOut(error)) return { code: 'slow_down', retryAfterMs: 500 }
   const logId = randomUUID()
   log.error({ err: error, command, logId }, 'a command failed')
   return { code: 'internal', logId }

@@ -1,5 +1,5 @@
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CommandKey } from '../store/command-log.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts'
 import { expectConsistent, expectSameEverywhere } from '../testing/consistency.ts'

@@ -4,6 +4,7 @@ import type { AnswerView } from "#server/contract/admin-commands.ts";
 import { useId } from "react";
 import { ArrowLeft, CircleOff, FlaskConical, PenLine } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import { useLanguageOptions } from "#components/i18n/use-language-options.ts";
 import { Pane, PaneBody, PaneHead } from "#components/shell/pane.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Banner } from "#components/ui/banner.tsx";
@@ -14,7 +15,6 @@ import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import { useModKey } from "#components/ui/use-mod-key.ts";
-import { useLanguageOptions } from "../language-names.ts";
 import type { TeamOption } from "../team-option.ts";
 import type { AnswerDraft, DraftFault, DraftField } from "./answer-draft.ts";
 import { BodyField } from "./body-field.tsx";
@@ -103,8 +103,8 @@ export function AnswerEditor(props: {
       <PaneBody>
         <div className="mx-auto flex max-w-[860px] flex-col gap-4 px-6 py-4 max-md:px-4">
           {answer && answer.kind !== "answer" && <p className="rounded-md bg-sunken px-3 py-2 text-sm text-muted">{t(`ownPart.${answer.kind}`)}</p>}
-          <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-[minmax(0,1fr)_136px_120px]">
-            <Field label={t("title")} isRequired error={fault("title")} className="sm:col-span-2 lg:col-span-1">
+          <div className="grid grid-cols-2 gap-3 lg:grid-cols-[minmax(0,1fr)_136px_120px]">
+            <Field label={t("title")} isRequired error={fault("title")} className="col-span-2 lg:col-span-1">
               <Input lang={draft.language} value={draft.title} maxLength={120} onChange={(event) => onDraft({ title: event.target.value })} />
             </Field>
             <Field label={t("category")} error={fault("category")}>

@@ -23,7 +23,7 @@ export function CustomerGets({ text, result }: { text: string; result: TryResult
   return (
     <div className="rounded-lg bg-surface p-3.5 inset-ring inset-ring-border">
       {/* Without the time: it never happened. */}
-      <div className="[&_time]:hidden">
+      <div className="[&_p:has(time)]:hidden">
         <CustomerGroup messages={[question]} />
         <CustomerGroup messages={[reply]} />
       </div>
@@ -65,12 +65,13 @@ function Verdict({ result }: { result: TryResult }) {
   const t = useTranslations("answers.try");
   const words = tryWords(result);
   const { Icon, className } = looks[words.tone];
+  const degree = formatDegree(words.degree);
+  const said = t(`say.${words.key}`, { degree });
   return (
     <p className="flex gap-2 pt-1 text-sm leading-[18px] text-muted">
       <Icon aria-hidden className={`icon mt-px ${className}`} />
       <span>
-        {t(`say.${words.key}`, { degree: formatDegree(words.degree) })}{" "}
-        {words.offer ? t(`offer.${words.offer.key}`, { degree: formatDegree(words.degree), threshold: formatDegree(words.offer.threshold) }) : words.key !== "person" && t("noOffer")}
+        {words.key === "person" ? said : t("verdict", { said, offer: words.offer ? t(`offer.${words.offer.key}`, { degree, threshold: formatDegree(words.offer.threshold) }) : t("noOffer") })}
       </span>
     </p>
   );

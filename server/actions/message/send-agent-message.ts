@@ -25,10 +25,9 @@ export async function sendAgentMessage(app: App, me: StaffPrincipal, input: Inpu
     guard: 'assignee',
     isStaffWide: isSupervisor(me),
   })
-  if (!appended.isRepeat) {
-    app.publish(tellItem(appended.item, appended.head, me.name))
-    if (appended.isTurnChanged) turnMoved(app, appended)
-  }
+  // Told again on a repeat too: the first telling may be what was lost, and readers know an item by its number.
+  app.publish(tellItem(appended.item, appended.head, me.name))
+  if (!appended.isRepeat && appended.isTurnChanged) turnMoved(app, appended)
   return { item: appended.item }
 }
 
@@ -49,6 +48,6 @@ export async function addNote(app: App, me: StaffPrincipal, input: InputOf<Agent
     guard: 'reader',
     isStaffWide: isSupervisor(me),
   })
-  if (!appended.isRepeat) app.publish(tellItem(appended.item, appended.head, null))
+  app.publish(tellItem(appended.item, appended.head, null))
   return { item: appended.item }
 }

@@ -22,8 +22,9 @@ export async function sendCustomerMessage(app: App, me: CustomerPrincipal, input
   const { item, head } = appended
   const agentName = head.state === 'served' && head.assignee_id !== null ? await app.staffName(head.assignee_id) : null
   app.noteCustomerFollows(me.customerId, head.id)
+  // Told again on a repeat too: the first telling may be what was lost, and readers know an item by its number.
+  app.publish(tellItem(item, head, agentName))
   if (!appended.isRepeat) {
-    app.publish(tellItem(item, head, agentName))
     if (appended.isAnswerDue && head.state === 'library') app.pokeAnswerer(head.id)
     if (appended.isTurnChanged) turnMoved(app, appended)
   }

@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import { useLocale } from "next-intl";
 
-/** Languages an entry can be written in besides those the library and the teams already use. */
+/** Languages of answers, replies and teams, besides those a shop already uses. */
 const common = ["en", "zh", "ar", "da", "de", "el", "es", "fi", "fr", "hi", "id", "it", "ja", "ko", "nl", "no", "pl", "pt", "ru", "sv", "th", "tr", "uk", "vi"];
 
 /** Options for a language, by name; those in use stand first. */
