@@ -28,13 +28,15 @@ import { createLease } from './runtime/lease.ts'
 import { createLibrary } from './runtime/library.ts'
 import type { Publication } from './runtime/publication.ts'
 import { toAllStaff } from './runtime/publication.ts'
-import { followingOf } from './runtime/following-of.ts'
+import { entersLine, followingOf } from './runtime/following-of.ts'
 import { forgetDeadEpochs, tellLostTurns } from './runtime/recovery.ts'
+import { createShopWatch } from './runtime/shop-watch.ts'
 import { createStaffNames } from './runtime/staff-names.ts'
 import { createTail } from './runtime/tail.ts'
 import { createThresholdsKeeper } from './runtime/thresholds.ts'
 import { createWakeUp } from './runtime/wake-up.ts'
 import type { Database } from './store/database.ts'
+import { strangersAmong } from './store/heads.ts'
 import { createMessageLog, type AppendFailpoints } from './store/message-log.ts'
 import { outageLength } from './store/nodes.ts'
 import { DEFAULT_HAND_OFF, siteById } from './store/site.ts'
@@ -56,6 +58,8 @@ export interface ChatServerOptions {
   isDev?: boolean
   /** Loosens command limits (load runs). */
   limitsFactor?: number
+  /** Shorter in tests; all nodes of a database have the same. */
+  periods?: { leaseMs?: number; tailMs?: number }
   failpoints?: DispatchFailpoints & AppendFailpoints
 }
 
@@ -83,7 +87,7 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     staffOfSocket: options.staffOf,
   }
   const io = createSocketServer(socketOptions)
-  const told: Told = { conversations: new Map(), desks: new Map() }
+  const told: Told = { conversations: new Map(), desks: new Map(), box: 0 }
   const publishNow = createPublisher(io, told)
   const publish = (publications: readonly Publication[]) => {
     publishNow(publications)
@@ -100,11 +104,13 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
       log.warn({ epoch }, 'a node is lost')
       await dispatcher.dispatch({ type: 'node:lost', nodeEpoch: epoch })
     },
-    // Our people are told again under the new epoch by the reconciler.
+    // Our people first under the new epoch, so that none of them is away in between.
     onNewEpoch: async (_epoch, former) => {
-      await dispatcher.dispatch({ type: 'node:lost', nodeEpoch: former })
       await presence.reconcile()
+      await dispatcher.dispatch({ type: 'node:lost', nodeEpoch: former })
     },
+    onJudging: () => forgetDeadEpochs(database, dispatcher),
+    ...(options.periods?.leaseMs === undefined ? {} : { leaseMs: options.periods.leaseMs }),
   })
   const dispatcher = createDispatcher({
     database,
@@ -151,7 +157,7 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     customerPresence: (customerId) => (presence.hasCustomer(customerId) ? [lease.epoch] : []),
     readBoard: () => readBoard(database, siteId, dispatcher.state, history),
     noteFollowed: following.note,
-    noteCustomerFollows: (customerId, conversationId) => following.noteCustomer(customerId, conversationId, 0),
+    noteCustomerFollows: following.noteCustomer,
     media: options.media,
     async settingsChanged(what) {
       staffNames.forget()
@@ -167,18 +173,31 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     if (site !== null) base = site.handOff
   }
 
+  /** Who may not read any more what they follow here: the rows say so, whichever node changed them. */
+  async function letStrangersGo(): Promise<void> {
+    following.letGo(await strangersAmong(database.main, following.readers()))
+  }
+
+  const shopWatch = createShopWatch({ database, siteId })
   const tail = createTail({
     database,
+    siteId,
     log,
-    hasOthers: () => lease.aliveNodes > 1,
+    ...(options.periods?.tailMs === undefined ? {} : { lookMs: options.periods.tailMs }),
+    hasOthers: lease.hasOthers,
     followed: following.followed,
-    onMoved: following.tellMoved,
+    onMoved: (moved) => {
+      following.tellMoved(moved)
+      if (moved.box !== null) boards.changed()
+    },
     catchUp: dispatcher.catchUp,
     sessions: following.sessions,
     onRevoked: (sessions) => publish(sessions.map(({ sessionId, staffId, reason }) => ({ kind: 'cut', staffId, sessionId, reason }))),
     onSiteLook: async () => {
-      const site = await database.main.query<{ library_version: number }>('SELECT library_version FROM sites WHERE id = $1', [siteId])
-      if ((site.rows[0]?.library_version ?? 0) !== library.version) await library.entriesChanged()
+      const changed = await shopWatch.look()
+      if (changed.includes('answers')) await library.entriesChanged()
+      for (const what of changed) await app.settingsChanged(what)
+      if (changed.includes('people') || changed.includes('teams')) await letStrangersGo()
     },
   })
   const housekeeping = createHousekeeping({ database, log, answerer, removeOrphans: () => removeOrphans(database.main, options.media), tellLostTurns: () => tellLostTurns(database, dispatcher, log) })
@@ -194,8 +213,18 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
   const off = dispatcher.onChange((entries) => {
     wakeUp.reschedule()
     // Another node moved its own sockets when it told; here who gained or lost a conversation is moved from its journal.
-    publish(followingOf(entries.filter((entry) => entry.node !== lease.epoch)))
+    const foreign = entries.filter((entry) => entry.node !== lease.epoch)
+    publish(followingOf(foreign, dispatcher.state))
+    // A copy that was loaded anew may have jumped over decisions; a line may be another team's, with other readers.
+    const isLoaded = entries.length === 0
+    if (isLoaded) publish(servedHere())
+    if (isLoaded || entersLine(foreign)) void letStrangersGo().catch((error: unknown) => log.warn({ err: error }, 'readers could not be looked at'))
   })
+
+  /** Members of staff here follow what they serve. */
+  function servedHere(): Publication[] {
+    return [...dispatcher.state.conversations.values()].flatMap(({ id, assigneeId }): Publication[] => (assigneeId === null ? [] : [{ kind: 'follow', staffId: assigneeId, conversationId: id }]))
+  }
 
   return {
     app,
@@ -211,6 +240,7 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
       await forgetDeadEpochs(database, dispatcher)
       await tellLostTurns(database, dispatcher, log)
       await thresholds.look()
+      await shopWatch.look()
       await answerer.sweep(options.isAlone ? 0 : 2_000)
       wakeUp.reschedule()
       clock.start()

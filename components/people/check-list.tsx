@@ -8,7 +8,7 @@ export function CheckList<Value extends string>(props: {
   hint?: string;
   /** What to say when there is nothing to choose from. */
   none: string;
-  options: readonly { value: Value; label: string; note?: string }[];
+  options: readonly { value: Value; label: string }[];
   value: readonly Value[];
   onChange(value: Value[]): void;
 }) {
@@ -28,7 +28,6 @@ export function CheckList<Value extends string>(props: {
               className="min-w-0"
             >
               {option.label}
-              {option.note && <span className="ms-1.5 text-xs text-subtle">{option.note}</span>}
             </Checkbox>
           ))}
         </div>

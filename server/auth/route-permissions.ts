@@ -12,7 +12,7 @@ export const routePermissions = {
   "/sign-in": "public",
   "/account": "staff",
   "/account/password": "staff",
-  "/workbench": "staff",
+  "/workbench": "agent",
   "/message-box": "staff",
   "/dashboard": "supervisor",
   "/admin": "admin",

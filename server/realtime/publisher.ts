@@ -5,6 +5,7 @@ import type { Publication, Publish } from '../runtime/publication.ts'
 export interface Told {
   conversations: Map<string, number>
   desks: Map<string, number>
+  box: number
 }
 
 interface ItemData {
@@ -18,14 +19,21 @@ export const SHOP_WIDE_ROOM = 'shop-wide'
 export function createPublisher(io: Server, told: Told): Publish {
   const customers = io.of('/customer')
   const agents = io.of('/agent')
+  /** Only what follows on: after a hole, who hears less of the log than others (a customer) would not notice it. */
+  const next = (before: number | undefined, seq: number) => (before === seq - 1 ? seq : before)
+  const noteNext = (numbers: Map<string, number>, id: string, seq: number) => {
+    const after = next(numbers.get(id), seq)
+    if (after !== undefined) numbers.set(id, after)
+  }
   const noteTold = (publication: Extract<Publication, { kind: 'event' }>) => {
     if (publication.namespace !== '/agent') return
     if (publication.name === 'item:created') {
       const { item } = publication.data as ItemData
-      if (told.conversations.has(item.conversationId)) told.conversations.set(item.conversationId, item.seq)
+      noteNext(told.conversations, item.conversationId, item.seq)
     } else if (publication.name === 'desk:changed') {
-      const staffId = publication.room.slice('staff:'.length)
-      if (told.desks.has(staffId)) told.desks.set(staffId, (publication.data as { seq: number }).seq)
+      noteNext(told.desks, publication.room.slice('staff:'.length), (publication.data as { seq: number }).seq)
+    } else if (publication.name === 'request:changed') {
+      told.box = next(told.box, (publication.data as { boxSeq: number }).boxSeq) ?? told.box
     }
   }
   /**

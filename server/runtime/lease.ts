@@ -4,12 +4,12 @@ import type { Database } from '../store/database.ts'
 import { endLease, forgetNode, forgetOtherNodes, LEASE_MS, readNodes, renewLease, startLease } from '../store/nodes.ts'
 
 /** Renewals per lease: two may be missed. */
-const RENEW_MS = LEASE_MS / 3
+const RENEWALS = 3
 
 export interface Lease {
   readonly epoch: string
-  /** Leases alive at the last look, ours included: more than one means other nodes share the database. */
-  readonly aliveNodes: number
+  /** Whether other nodes share the database now. */
+  hasOthers(): Promise<boolean>
   start(): Promise<void>
   stop(): Promise<void>
 }
@@ -23,6 +23,10 @@ export interface LeaseOptions {
   onLost(epoch: string): Promise<void>
   /** Our own lease had lapsed: everybody connected here has to be announced again under the new epoch. */
   onNewEpoch(epoch: string, formerEpoch: string): Promise<void>
+  /** After each renewal once this node may judge: epochs that are counted on and have no lease at all are looked for. */
+  onJudging(): Promise<unknown>
+  /** How long a lease lasts; all nodes of a database have the same. */
+  leaseMs?: number
 }
 
 /**
@@ -30,40 +34,51 @@ export interface LeaseOptions {
  * (so a whole outage makes nobody lost); a node whose own lease lapsed takes a new epoch.
  */
 export function createLease(options: LeaseOptions): Lease {
-  const { database, log } = options
+  const { database, log, leaseMs = LEASE_MS } = options
   let epoch = uuidv7()
+  /** Without a failure between them: who could not renew cannot know whether the others could. */
   let renewals = 0
-  let aliveNodes = 1
   let timer: NodeJS.Timeout | null = null
+  let beating: Promise<void> = Promise.resolve()
   let isStopped = false
 
-  async function beat(): Promise<void> {
-    if (await renewLease(database.main, epoch)) {
-      renewals += 1
-    } else {
-      const former = epoch
-      epoch = uuidv7()
+  async function renew(): Promise<void> {
+    try {
+      if (await renewLease(database.main, epoch, leaseMs)) {
+        renewals += 1
+        return
+      }
+    } catch (error) {
       renewals = 0
-      await startLease(database.main, epoch)
-      log.warn('the lease had lapsed; announcing again under a new epoch')
-      await options.onNewEpoch(epoch, former)
+      throw error
     }
-    const nodes = await readNodes(database.main)
-    aliveNodes = Math.max(1, nodes.filter((node) => node.isAlive).length)
-    if (renewals * RENEW_MS < LEASE_MS) return
-    for (const node of nodes) {
+    renewals = 0
+    // The lease first: an epoch that is counted on without one is taken for a dead one.
+    const former = epoch
+    const next = uuidv7()
+    await startLease(database.main, next, leaseMs)
+    epoch = next
+    log.warn('the lease had lapsed; announcing again under a new epoch')
+    await options.onNewEpoch(next, former)
+  }
+
+  async function beat(): Promise<void> {
+    await renew()
+    if (renewals < RENEWALS) return
+    for (const node of await readNodes(database.main)) {
       if (node.isAlive || node.epoch === epoch) continue
       // Told first: if we die between the two, the next judge tells again, and a second telling changes nothing.
       await options.onLost(node.epoch)
       await forgetNode(database.main, node.epoch)
     }
+    await options.onJudging()
   }
 
   function schedule(): void {
     if (isStopped) return
     timer = setTimeout(() => {
-      void beat().catch((error: unknown) => log.warn({ err: error }, 'the lease could not be renewed')).finally(schedule)
-    }, RENEW_MS)
+      beating = beat().catch((error: unknown) => log.warn({ err: error }, 'the lease could not be renewed')).finally(schedule)
+    }, leaseMs / RENEWALS)
     timer.unref()
   }
 
@@ -71,17 +86,20 @@ export function createLease(options: LeaseOptions): Lease {
     get epoch() {
       return epoch
     },
-    get aliveNodes() {
-      return aliveNodes
+    async hasOthers() {
+      if (options.isAlone) return false
+      return (await readNodes(database.main)).some((node) => node.isAlive && node.epoch !== epoch)
     },
     async start() {
-      await startLease(database.main, epoch)
+      await startLease(database.main, epoch, leaseMs)
       if (options.isAlone) await forgetOtherNodes(database.main, epoch)
       schedule()
     },
     async stop() {
       isStopped = true
       if (timer !== null) clearTimeout(timer)
+      // A renewal under way would take the lapsed lease for an accident and begin another.
+      await beating
       await endLease(database.main, epoch).catch(() => undefined)
     },
   }

@@ -13,11 +13,18 @@ function epochsIn(state: RoutingState): Set<string> {
   return epochs
 }
 
-/** Declares lost every epoch the engine still counts on and that has no lease any more. */
+/**
+ * Declares lost every epoch the engine still counts on and that has no lease any more, lapsed or not: its node died while
+ * nobody was there to judge, or told of people after it had been judged.
+ */
 export async function forgetDeadEpochs(database: Database, dispatcher: Dispatcher): Promise<number> {
+  if (!dispatcher.isReady) return 0
+  // In this order: a node has its lease before it tells of anybody.
+  const counted = epochsIn(dispatcher.state)
+  if (counted.size === 0) return 0
   const known = new Set((await readNodes(database.main)).map((node) => node.epoch))
   let lost = 0
-  for (const epoch of epochsIn(dispatcher.state)) {
+  for (const epoch of counted) {
     if (known.has(epoch)) continue
     await dispatcher.dispatch({ type: 'node:lost', nodeEpoch: epoch })
     lost += 1

@@ -1,8 +1,10 @@
 import type { Logger } from '../logging.ts'
 import type { Database } from '../store/database.ts'
+import { movedBox, movedConversations, movedDesks, unheardChapters } from '../store/heads.ts'
 import { endedAmong, type SessionEnd } from '../store/sessions.ts'
 
-const LOOK_MS = 2_000
+/** With the reading here and the fetching there, what another node told heals within 2 s. */
+const LOOK_MS = 1_500
 
 /** What sockets of this node follow, and the newest numbers it has told them. */
 export interface Followed {
@@ -10,18 +12,24 @@ export interface Followed {
   conversations: ReadonlyMap<string, number>
   /** staff id → newest desk number told here. */
   desks: ReadonlyMap<string, number>
+  /** Customers connected here, with the newest chapter of theirs that is followed. */
+  chapters: ReadonlyMap<string, string | null>
+  /** Newest number of the message box told here; null when nobody here reads it. */
+  box: number | null
 }
 
 export interface MovedHeads {
-  conversations: { conversationId: string; seq: number; publicSeq: number }[]
+  conversations: { conversationId: string; customerId: string; seq: number; publicSeq: number }[]
   desks: { staffId: string; seq: number }[]
+  box: number | null
 }
 
 export interface TailOptions {
   database: Database
+  siteId: string
   log: Logger
   /** Only while other nodes live; alone, our own publishing is the only voice. */
-  hasOthers(): boolean
+  hasOthers(): Promise<boolean>
   followed(): Followed
   /** Heads that are ahead of what was told here. */
   onMoved(moved: MovedHeads): void
@@ -31,57 +39,48 @@ export interface TailOptions {
   sessions(): { sessionId: string; staffId: string }[]
   /** Those of them that are no longer valid, ended on any node. */
   onRevoked(sessions: readonly SessionEnd[]): void
-  /** Library or staff settings changed on another node. */
+  /** Library, staff or settings may have changed on another node. */
   onSiteLook(): Promise<void>
+  /** Between two looks. */
+  lookMs?: number
 }
 
 /**
- * Every two seconds: revocations (always), and while other nodes share the database also the journal, and the heads of
- * the logs that sockets here follow, in one query. So a voice lost between nodes heals without Redis.
+ * Every moment: revocations (always), and while other nodes share the database also the journal, the heads of the logs
+ * that sockets here follow, and what admins change. So a voice lost between nodes heals without Redis.
  */
 export function createTail(options: TailOptions): { start(): void; stop(): void; look(): Promise<void> } {
-  const { database, log } = options
+  const { database, log, siteId } = options
+  const sql = database.main
   let timer: NodeJS.Timeout | null = null
   let isLooking = false
-
-  async function lookAtSessions(): Promise<void> {
-    options.onRevoked(await endedAmong(database.main, options.sessions()))
-  }
+  let hadOthers = false
 
   async function lookAtHeads(): Promise<void> {
-    const { conversations, desks } = options.followed()
-    const [moved, movedDesks] = await Promise.all([
-      conversations.size === 0
-        ? { rows: [] }
-        : database.main.query<{ id: string; seq: number; public_seq: number }>({
-            name: 'moved_heads',
-            text: 'SELECT c.id, c.seq, c.public_seq FROM conversations c JOIN unnest($1::uuid[], $2::int[]) AS k(id, seq) ON k.id = c.id WHERE c.seq > k.seq',
-            values: [[...conversations.keys()], [...conversations.values()]],
-          }),
-      desks.size === 0
-        ? { rows: [] }
-        : database.main.query<{ id: string; desk_seq: number }>({
-            name: 'moved_desks',
-            text: 'SELECT s.id, s.desk_seq FROM staff s JOIN unnest($1::uuid[], $2::int[]) AS k(id, seq) ON k.id = s.id WHERE s.desk_seq > k.seq',
-            values: [[...desks.keys()], [...desks.values()]],
-          }),
+    const { conversations, desks, chapters, box } = options.followed()
+    const [moved, begun, movedStaff, boxSeq] = await Promise.all([
+      movedConversations(sql, conversations),
+      unheardChapters(sql, chapters),
+      movedDesks(sql, desks),
+      box === null ? null : movedBox(sql, siteId, box),
     ])
-    if (moved.rows.length + movedDesks.rows.length === 0) return
-    options.onMoved({
-      conversations: moved.rows.map((row) => ({ conversationId: row.id, seq: row.seq, publicSeq: row.public_seq })),
-      desks: movedDesks.rows.map((row) => ({ staffId: row.id, seq: row.desk_seq })),
-    })
+    if (moved.length + begun.length + movedStaff.length === 0 && boxSeq === null) return
+    options.onMoved({ conversations: [...moved, ...begun], desks: movedStaff, box: boxSeq })
   }
 
   async function look(): Promise<void> {
     if (isLooking) return
     isLooking = true
     try {
-      await lookAtSessions()
-      if (!options.hasOthers()) return
+      options.onRevoked(await endedAmong(sql, options.sessions()))
+      const hasOthers = await options.hasOthers()
+      // Once more after the last of them ended: what it did last was told to nobody here.
+      const isWanted = hasOthers || hadOthers
+      if (!isWanted) return
       await options.catchUp()
       await lookAtHeads()
       await options.onSiteLook()
+      hadOthers = hasOthers
     } finally {
       isLooking = false
     }
@@ -90,7 +89,7 @@ export function createTail(options: TailOptions): { start(): void; stop(): void;
   return {
     look,
     start() {
-      timer = setInterval(() => void look().catch((error: unknown) => log.warn({ err: error }, 'the tail could not look')), LOOK_MS)
+      timer = setInterval(() => void look().catch((error: unknown) => log.warn({ err: error }, 'the tail could not look')), options.lookMs ?? LOOK_MS)
       timer.unref()
     },
     stop() {

@@ -16,7 +16,7 @@ let shop: Shop
 let log: MessageLog
 let other: pg.Client
 
-/** Every length that matters is a millisecond: by the time the next query asks, it has passed. */
+/** Every length that matters is a millisecond. */
 const set = (settings: Partial<SettingsRow>) => node.dispatcher.dispatch({ type: 'settings:changed', settings: { ...DEFAULT_SETTINGS, quietWarnMs: null, quietCloseMs: null, ...settings } })
 
 beforeEach(async () => {
@@ -41,7 +41,12 @@ const sql = () => node.database.main
 const rowOf = async (id: string) => (await sql().query(`SELECT * FROM conversations WHERE id = $1`, [id])).rows[0] as Record<string, unknown>
 const itemsOf = async (id: string) => (await sql().query<{ kind: string; data: Record<string, unknown> }>('SELECT kind, data FROM items WHERE conversation_id = $1 ORDER BY seq', [id])).rows
 const requests = async () => (await sql().query<{ state: string; text: string; is_automatic: boolean }>('SELECT state, text, is_automatic FROM service_requests ORDER BY number')).rows
-const tick = async (): Promise<readonly Notice[]> => (await node.dispatcher.dispatch({ type: 'tick', turnSeqs: {} })).notices
+/** A tick, once the database's clock has passed what was set to a millisecond. */
+const tick = async (): Promise<readonly Notice[]> => {
+  const until = new Date(node.dispatcher.state.meta.at + 2)
+  while ((await sql().query<{ past: boolean }>('SELECT clock_timestamp() > $1 AS past', [until])).rows[0]?.past !== true);
+  return (await node.dispatcher.dispatch({ type: 'tick', turnSeqs: {} })).notices
+}
 const left = (conversationId: string) => node.dispatcher.dispatch({ type: 'person:left', person: 'customer', conversationId, nodeEpoch: node.epoch })
 const accept = async () => {
   const [offer] = node.dispatcher.state.offers.values()

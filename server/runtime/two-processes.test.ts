@@ -7,7 +7,7 @@ import { buildShop } from '../testing/shop-builder.ts'
 import { startWorkingNode, type WorkingNode } from '../testing/start-working-node.ts'
 
 /** All hundred of issue 2: ANSWERLINE_SEEDS=100. */
-const SEEDS = Number(process.env['ANSWERLINE_SEEDS'] ?? 12)
+const SEEDS = Number(process.env['ANSWERLINE_SEEDS'] ?? 10)
 const COMMANDS = 90
 const SHARED_EVERY = 6
 

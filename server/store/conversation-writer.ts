@@ -106,9 +106,12 @@ export class ConversationWriter {
       created_at: createdAt,
     }
     if (item.kind === 'message') {
-      const text = (item.data as ItemOf<'message'>['data']).text ?? ''
-      row.last_text = firstCharacters(text, 160)
-      row.last_author_kind = item.author.kind
+      const { text, picture } = item.data as ItemOf<'message'>['data']
+      // An automatic reply whose words each screen has for itself: the customer's stay the last ones in the lists.
+      if (text !== null || picture !== null) {
+        row.last_text = text === null ? null : firstCharacters(text, 160)
+        row.last_author_kind = item.author.kind
+      }
       row.last_at = createdAt
     }
     this.changed.add(conversationId)

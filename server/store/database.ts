@@ -16,8 +16,9 @@ export interface Database {
 
 /** An idle connection that dies must not end the process; the next query opens another. */
 function poolOf(connectionString: string, max: number, name: string, onError: (error: Error) => void): pg.Pool {
-  // Nobody waits for a row for longer than this: the caller is answered "slow down" and tries again.
-  const pool = new pg.Pool({ connectionString, options: '-c lock_timeout=2000', max, application_name: `answerline ${name}`, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, keepAlive: true })
+  // Nobody waits for a row for longer than this: the caller is answered "slow down" and tries again. And a frozen process
+  // lets go of the rows it holds.
+  const pool = new pg.Pool({ connectionString, options: '-c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000', max, application_name: `answerline ${name}`, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, keepAlive: true })
   pool.on('error', onError)
   pool.on('connect', (client) => client.on('error', onError))
   return pool

@@ -66,7 +66,8 @@ export function toHead(row: HeadRow): ConversationHead {
     headSeq: row.seq,
     turn: row.turn,
     turnSince: row.turn_since.getTime(),
-    lastText: row.last_text,
+    // A picture has no words.
+    lastText: row.last_text === '' ? null : row.last_text,
     lastAuthorKind: row.last_author_kind,
     lastAt: row.last_at.getTime(),
     closedAt: row.closed_at?.getTime() ?? null,

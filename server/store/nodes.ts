@@ -3,15 +3,15 @@ import type { Sql } from './database.ts'
 /** Leases by the database clock: a node is alive while `lease_until` is in the future. */
 export const LEASE_MS = 10_000
 
-export async function startLease(sql: Sql, epoch: string): Promise<void> {
-  await sql.query(`INSERT INTO nodes (epoch, lease_until) VALUES ($1, now() + $2 * interval '1 millisecond')`, [epoch, LEASE_MS])
+export async function startLease(sql: Sql, epoch: string, leaseMs = LEASE_MS): Promise<void> {
+  await sql.query(`INSERT INTO nodes (epoch, lease_until) VALUES ($1, now() + $2 * interval '1 millisecond')`, [epoch, leaseMs])
 }
 
 /** False when the lease had lapsed: others may have declared us lost, so a new epoch is due. */
-export async function renewLease(sql: Sql, epoch: string): Promise<boolean> {
+export async function renewLease(sql: Sql, epoch: string, leaseMs = LEASE_MS): Promise<boolean> {
   const found = await sql.query(
     `UPDATE nodes SET lease_until = now() + $2 * interval '1 millisecond' WHERE epoch = $1 AND lease_until > now()`,
-    [epoch, LEASE_MS],
+    [epoch, leaseMs],
   )
   return found.rowCount === 1
 }

@@ -24,7 +24,7 @@ export interface PersonActs {
 export function PeopleTable(props: { people: readonly PersonView[]; shown: readonly PersonView[]; teamName(id: string): string; meId: string; acts: PersonActs }) {
   const t = useTranslations("people");
   return (
-    <Table label={t("tabPeople")} className="table-fixed max-md:[&_:is(th,td):first-child]:ps-4">
+    <Table label={t("tabPeople")} className="-mt-px table-fixed max-md:[&_:is(th,td):first-child]:ps-4">
       <THead>
         <Tr className="border-b border-border bg-panel">
           <Th className="w-[24%] max-md:w-auto">{t("name")}</Th>

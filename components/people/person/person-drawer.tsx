@@ -13,7 +13,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { CheckList } from "../check-list.tsx";
 import { FormFault } from "../form-fault.tsx";
-import { type PersonForm, personFormSchema } from "./person-schema.ts";
+import { type PersonFields, type PersonForm, personFormSchema } from "./person-schema.ts";
 
 const roles: readonly Role[] = ["agent", "supervisor", "admin"];
 
@@ -32,7 +32,7 @@ export function PersonDrawer(props: {
   const t = useTranslations("people");
   const formId = useId();
   const { person } = props;
-  const form = useForm<PersonForm>({
+  const form = useForm<PersonFields, unknown, PersonForm>({
     resolver: zodResolver(personFormSchema),
     defaultValues: person
       ? { email: person.email, name: person.name, roles: person.roles, teamIds: person.teamIds, capacity: person.capacity }

@@ -10,7 +10,7 @@ const order: readonly Role[] = ["admin", "supervisor", "agent"];
 export function RoleBadges({ roles }: { roles: readonly Role[] }) {
   const t = useTranslations("people.role");
   return (
-    <span className="inline-flex gap-1">
+    <span className="inline-flex flex-wrap gap-1">
       {order
         .filter((role) => roles.includes(role))
         .map((role) => (

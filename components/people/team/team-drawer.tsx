@@ -13,7 +13,7 @@ import { Input } from "#components/ui/input.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import { CheckList } from "../check-list.tsx";
 import { FormFault } from "../form-fault.tsx";
-import { limitOf, type TeamForm, teamFormSchema } from "./team-schema.ts";
+import { limitOf, type TeamFields, type TeamForm, teamFormSchema } from "./team-schema.ts";
 
 /** Adds or edits a team: who is in it, which languages it speaks, how its offers and its line work. */
 export function TeamDrawer(props: {
@@ -30,7 +30,7 @@ export function TeamDrawer(props: {
   const t = useTranslations("people");
   const formId = useId();
   const { team } = props;
-  const form = useForm<TeamForm>({
+  const form = useForm<TeamFields, unknown, TeamForm>({
     resolver: zodResolver(teamFormSchema),
     defaultValues: team
       ? { name: team.name, languages: team.languages, isDefault: team.isDefault, isAutoAccept: team.isAutoAccept, offerMs: team.offerMs, maxWaiting: team.maxWaiting, memberIds: team.memberIds }
@@ -68,7 +68,7 @@ export function TeamDrawer(props: {
               legend={t("team.members")}
               hint={t("team.membersHint")}
               none={t("team.noAgents")}
-              options={agents.map(({ id, name, email }) => ({ value: id, label: name, note: email }))}
+              options={agents.map(({ id, name }) => ({ value: id, label: name }))}
               value={field.value}
               onChange={field.onChange}
             />

@@ -19,7 +19,7 @@ export function TeamsTable(props: { teams: readonly TeamSettings[]; personName(i
   const format = useFormatter();
   const { acts } = props;
   return (
-    <Table label={t("tabTeams")} className="table-fixed max-md:[&_:is(th,td):first-child]:ps-4">
+    <Table label={t("tabTeams")} className="-mt-px table-fixed max-md:[&_:is(th,td):first-child]:ps-4">
       <THead>
         <Tr className="border-b border-border bg-panel">
           <Th className="w-[26%] max-md:w-auto">{t("team.name")}</Th>

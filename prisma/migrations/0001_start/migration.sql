@@ -644,7 +644,7 @@ BEGIN
       turn_since = CASE WHEN f.new_turn <> c.turn THEN f.new_at ELSE c.turn_since END,
       turn_seq = CASE WHEN f.new_turn <> c.turn THEN f.new_seq ELSE c.turn_seq END,
       answer_due_at = CASE WHEN f."kind" = 'message' AND f."authorKind" = 'customer' AND c.state = 'library' THEN f.new_at ELSE c.answer_due_at END,
-      last_text = CASE WHEN f."kind" = 'message' THEN left(coalesce(f.new_data->>'text', ''), 160) ELSE c.last_text END,
+      last_text = CASE WHEN f."kind" = 'message' THEN left(f.new_data->>'text', 160) ELSE c.last_text END,
       last_author_kind = CASE WHEN f."kind" = 'message' THEN f."authorKind" ELSE c.last_author_kind END,
       last_at = CASE WHEN f."kind" = 'message' THEN f.new_at ELSE c.last_at END
     FROM fresh f WHERE c.id = f.id

@@ -40,6 +40,8 @@ async function readMe(app: App, staffId: string): Promise<MeRow> {
 export async function openDesk(app: App, me: StaffPrincipal): Promise<OutputOf<AgentCommands['desk:open']>> {
   const sql = app.database.main
   const seq = await deskSeqOf(sql, me.staffId)
+  // The number may be another node's doing: our copy must not be behind what the snapshot says it holds.
+  if (app.dispatcher.isReady) await app.dispatcher.catchUp()
   const [row, site, openRequests, conversations] = await Promise.all([readMe(app, me.staffId), siteById(sql, app.siteId), openRequestsFor(sql, { staffId: me.staffId, isStaffWide: isSupervisor(me) }), servedBy(sql, me.staffId)])
   if (site === null) throw new RefusedError('unavailable')
   const { state } = app.dispatcher

@@ -5,6 +5,7 @@ import { RefusedError } from '../../contract/errors.ts'
 import { tellItem } from '../../runtime/tell-items.ts'
 import { bodyHashOf } from '../../store/message-log.ts'
 import { isSupervisor, type App, type StaffPrincipal } from '../app.ts'
+import { agentNameOf, headNow } from './head-now.ts'
 import { turnMoved } from './turn-moved.ts'
 
 /** A message of the agent who serves the conversation; nobody else may write to the customer. */
@@ -26,7 +27,8 @@ export async function sendAgentMessage(app: App, me: StaffPrincipal, input: Inpu
     isStaffWide: isSupervisor(me),
   })
   // Told again on a repeat too: the first telling may be what was lost, and readers know an item by its number.
-  app.publish(tellItem(appended.item, appended.head, me.name))
+  const head = await headNow(app, appended)
+  app.publish(tellItem(appended.item, head, head.assignee_id === me.staffId ? me.name : await agentNameOf(app, head)))
   if (!appended.isRepeat && appended.isTurnChanged) turnMoved(app, appended)
   return { item: appended.item }
 }
@@ -48,6 +50,6 @@ export async function addNote(app: App, me: StaffPrincipal, input: InputOf<Agent
     guard: 'reader',
     isStaffWide: isSupervisor(me),
   })
-  app.publish(tellItem(appended.item, appended.head, null))
+  app.publish(tellItem(appended.item, await headNow(app, appended), null))
   return { item: appended.item }
 }

@@ -8,6 +8,7 @@ import { openConversation } from '../../store/customers.ts'
 import { toCustomerHead } from '../../store/item-rows.ts'
 import { bodyHashOf, type Appended, type Send } from '../../store/message-log.ts'
 import type { App, CustomerPrincipal } from '../app.ts'
+import { agentNameOf, headNow } from './head-now.ts'
 import { turnMoved } from './turn-moved.ts'
 
 type Input = InputOf<CustomerCommands['message:send']>
@@ -19,8 +20,9 @@ const MAX_ROUNDS = 3
 export async function sendCustomerMessage(app: App, me: CustomerPrincipal, input: Input): Promise<OutputOf<CustomerCommands['message:send']>> {
   if ((input.text === null) === (input.mediaId === null)) throw new RefusedError('invalid')
   const appended = await appendSomewhere(app, me, input)
-  const { item, head } = appended
-  const agentName = head.state === 'served' && head.assignee_id !== null ? await app.staffName(head.assignee_id) : null
+  const { item } = appended
+  const head = await headNow(app, appended)
+  const agentName = await agentNameOf(app, head)
   app.noteCustomerFollows(me.customerId, head.id)
   // Told again on a repeat too: the first telling may be what was lost, and readers know an item by its number.
   app.publish(tellItem(item, head, agentName))
