@@ -45,7 +45,7 @@ export function SettingsView(props: {
       )}
       <Pane>
         <PaneHead className="ps-6! max-md:ps-4!">
-          <span className={cn("text-base font-semibold", props.sections.length > 1 && "md:hidden")}>{t("title")}</span>
+          <h1 className={cn("text-base font-semibold", props.sections.length > 1 && "md:hidden")}>{t("title")}</h1>
           {save?.isDirty && (
             <Badge tone="warning" icon={<PenLine aria-hidden className="icon-xs" />}>
               {t("unsaved")}

@@ -6,7 +6,7 @@ import type { RoutingState } from '../routing/state.ts'
 import { lowestDegree, handOffHistoryOf } from '../rules/hand-off-history.ts'
 import { decideReply, DEFAULT_REPLY_SETTINGS, type ReplyDecision } from '../rules/hand-off.ts'
 import { chooseTeam } from '../store/choose-team.ts'
-import { ConversationWriter, lockConversation, type ConversationRow, type NewItem } from '../store/conversation-writer.ts'
+import { type ConversationWriter, lockConversation, type ConversationRow, type NewItem, writerOn } from '../store/conversation-writer.ts'
 import { inTransaction, isDatabaseAway, type Database, type Sql } from '../store/database.ts'
 import { countAnswer } from '../store/library.ts'
 import type { Library } from './library.ts'
@@ -112,8 +112,8 @@ async function answerOnce(options: AnswererOptions, conversationId: string): Pro
     const row = await lockConversation(sql, conversationId)
     if (row === null || row.state !== 'library' || row.answer_due_at === null) return null
     const question = await readQuestion(sql, conversationId)
-    const now = new ConversationWriter(new Map([[row.id, row]]), new Date())
-    now.change(row.id, { answer_due_at: null, turn: 'customer', turn_since: new Date() })
+    const now = writerOn(row)
+    now.change(row.id, { answer_due_at: null, turn: 'customer', turn_since: row.locked_at })
     if (question !== null) {
       // Before the team is chosen: somebody who writes Chinese is served in Chinese, whatever their browser asks for.
       now.change(row.id, { language: languageOf(options.library, question.text) ?? row.language })

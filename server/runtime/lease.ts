@@ -87,7 +87,6 @@ export function createLease(options: LeaseOptions): Lease {
       return epoch
     },
     async hasOthers() {
-      if (options.isAlone) return false
       return (await readNodes(database.main)).some((node) => node.isAlive && node.epoch !== epoch)
     },
     async start() {

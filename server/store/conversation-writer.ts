@@ -28,15 +28,23 @@ export interface WrittenItem {
   row: ConversationRow
 }
 
+/** A locked row, with the database's clock under the lock: no node's own clock dates an item. */
+export interface LockedConversation extends ConversationRow {
+  locked_at: Date
+}
+
 /** The row, locked; null when it is not there (or not this customer's, when one is named). */
-export async function lockConversation(sql: Sql, id: string, customerId: string | null = null): Promise<ConversationRow | null> {
-  const found = await sql.query<ConversationRow>({
+export async function lockConversation(sql: Sql, id: string, customerId: string | null = null): Promise<LockedConversation | null> {
+  const found = await sql.query<LockedConversation>({
     name: 'lock_conversation',
-    text: 'SELECT * FROM conversations WHERE id = $1 AND ($2::uuid IS NULL OR customer_id = $2) FOR UPDATE',
+    text: `SELECT *, date_trunc('milliseconds', clock_timestamp()) AS locked_at FROM conversations WHERE id = $1 AND ($2::uuid IS NULL OR customer_id = $2) FOR UPDATE`,
     values: [id, customerId],
   })
   return found.rows[0] ?? null
 }
+
+/** A writer on one locked conversation. */
+export const writerOn = (row: LockedConversation): ConversationWriter => new ConversationWriter(new Map([[row.id, row]]), row.locked_at)
 
 /** The rows, locked in id order. */
 export async function lockConversations(sql: Sql, ids: readonly string[]): Promise<Map<string, ConversationRow>> {

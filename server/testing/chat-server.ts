@@ -41,6 +41,7 @@ export interface NodeOptions {
   isAlone?: boolean
   /** Loosens the command limits. */
   limitsFactor?: number
+  periods?: { leaseMs?: number; tailMs?: number }
 }
 
 /** Seeds a database, starts a server on it. */
@@ -89,6 +90,7 @@ export async function startNode(databaseUrl: string, siteId: string, options: No
     isAlone: options.isAlone ?? true,
     isAsserting: true,
     ...(options.limitsFactor === undefined ? {} : { limitsFactor: options.limitsFactor }),
+    ...(options.periods === undefined ? {} : { periods: options.periods }),
   })
   await chat.start()
   const wires = new Set<Pick<Wire<never, never>, 'close'>>()

@@ -58,6 +58,8 @@ export function AnswerEditor(props: {
   };
   return (
     <Pane label={t("label")} className={props.className}>
+      {/* On phones the list, which carries the page's name, is away. */}
+      <h1 className="sr-only md:hidden">{t("page")}</h1>
       <PaneHead className="ps-6! max-md:ps-2!">
         <IconButton label={t("back")} icon={<ArrowLeft aria-hidden className="icon" />} onClick={props.onBack} className="md:hidden!" />
         <h2 className="min-w-0 truncate text-base font-semibold tracking-[-0.005em]">

@@ -18,7 +18,11 @@ export function ChatPreview({ colour, shopName, greeting }: { colour: string; sh
         </span>
       </div>
       <div className="flex flex-col gap-2 p-3 text-sm">
-        {greeting && <p className="line-clamp-3 max-w-[90%] rounded-lg bg-bubble-in px-3 py-2">{greeting}</p>}
+        {greeting && (
+          <p className="max-w-[90%] rounded-lg bg-bubble-in px-3 py-2">
+            <span className="line-clamp-3">{greeting}</span>
+          </p>
+        )}
         <p className="max-w-[85%] self-end rounded-lg bg-bubble-out px-3 py-2 text-on-bubble-out">{t("previewQuestion")}</p>
         <p className="w-fit rounded-xl px-3 py-1.5 text-accent-text inset-ring inset-ring-accent-border">{t("previewChip")}</p>
       </div>

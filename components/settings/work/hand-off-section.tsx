@@ -22,7 +22,17 @@ export function HandOffSection({ handOff, onChange }: { handOff: HandOff; onChan
   );
 }
 
-/** The contract allows 0.05 to 0.95. */
+/** The contract's bounds. */
+const LEAST = 0.05;
+const MOST = 0.95;
+
+// Written out twice: Tailwind reads class names as they stand, and the browsers name the thumb differently.
+const slider =
+  "relative h-5 w-full cursor-pointer appearance-none rounded-full bg-transparent " +
+  "[&::-webkit-slider-thumb]:size-4 [&::-webkit-slider-thumb]:appearance-none [&::-webkit-slider-thumb]:rounded-full [&::-webkit-slider-thumb]:bg-accent [&::-webkit-slider-thumb]:ring-2 [&::-webkit-slider-thumb]:ring-surface " +
+  "[&::-moz-range-thumb]:size-4 [&::-moz-range-thumb]:rounded-full [&::-moz-range-thumb]:border-2 [&::-moz-range-thumb]:border-surface [&::-moz-range-thumb]:bg-accent";
+
+/** A degree to set by dragging or with the arrow keys. */
 function DegreeSlider({ value, onChange }: { value: number; onChange(value: number): void }) {
   const t = useTranslations("settings.handOff");
   return (
@@ -30,17 +40,22 @@ function DegreeSlider({ value, onChange }: { value: number; onChange(value: numb
       <span aria-hidden className="text-xs text-subtle">
         {t("later")}
       </span>
-      <input
-        {...useFieldLinks()}
-        type="range"
-        min={0.05}
-        max={0.95}
-        step={0.01}
-        value={value}
-        aria-valuetext={formatDegree(value)}
-        onChange={(event) => onChange(Number(event.target.value))}
-        className="h-5 min-w-0 flex-1 cursor-pointer accent-accent"
-      />
+      <span className="relative flex h-5 min-w-0 flex-1 items-center">
+        <span aria-hidden className="absolute inset-x-0 h-1.5 rounded-full bg-degree-track">
+          <span className="block h-full rounded-full bg-degree" style={{ width: `${((value - LEAST) / (MOST - LEAST)) * 100}%` }} />
+        </span>
+        <input
+          {...useFieldLinks()}
+          type="range"
+          min={LEAST}
+          max={MOST}
+          step={0.01}
+          value={value}
+          aria-valuetext={formatDegree(value)}
+          onChange={(event) => onChange(Number(event.target.value))}
+          className={slider}
+        />
+      </span>
       <span aria-hidden className="text-xs text-subtle">
         {t("sooner")}
       </span>

@@ -3,7 +3,7 @@ import type { InputOf } from '../../contract/command.ts'
 import { RefusedError, refusalOf } from '../../contract/errors.ts'
 import { tellItem } from '../../runtime/tell-items.ts'
 import { once } from '../../store/command-log.ts'
-import { ConversationWriter, lockConversation } from '../../store/conversation-writer.ts'
+import { type ConversationWriter, lockConversation, writerOn } from '../../store/conversation-writer.ts'
 import { inTransaction } from '../../store/database.ts'
 import { commandKey, type App, type CustomerPrincipal } from '../app.ts'
 import { ownedBy } from '../handoff/leave-queue.ts'
@@ -28,8 +28,8 @@ export async function endConversation(app: App, me: CustomerPrincipal, input: In
       if (row.state === 'closed') throw new RefusedError('closed')
       // Handed over between the two looks: the caller's retry finds the engine holding it.
       if (row.state !== 'library') throw new RefusedError('slow_down', { retryAfterMs: 200 })
-      const at = new Date()
-      writer = new ConversationWriter(new Map([[row.id, row]]), at)
+      const at = row.locked_at
+      writer = writerOn(row)
       writer.change(row.id, { state: 'closed', closed_at: at, close_reason: 'customer', turn: 'nobody', answer_due_at: null })
       writer.add(row.id, { kind: 'closed', author: { kind: 'customer', id: me.customerId, name: null }, data: { reason: 'customer', outcome: null } })
       await writer.flush(sql)

@@ -3,7 +3,7 @@ import type { InputOf } from '../../contract/command.ts'
 import { RefusedError } from '../../contract/errors.ts'
 import { tellItem } from '../../runtime/tell-items.ts'
 import { once } from '../../store/command-log.ts'
-import { ConversationWriter, lockConversation, type NewItem } from '../../store/conversation-writer.ts'
+import { type ConversationWriter, lockConversation, type NewItem, writerOn } from '../../store/conversation-writer.ts'
 import { inTransaction, type Sql } from '../../store/database.ts'
 import { countAnswer } from '../../store/library.ts'
 import type { ConversationRow } from '../../store/conversation-writer.ts'
@@ -22,7 +22,7 @@ async function onOwn(
     once(sql, commandKey(me, command, input), async () => {
       const row = await lockConversation(sql, input.conversationId, me.customerId)
       if (row === null) throw new RefusedError('not_found')
-      writer = new ConversationWriter(new Map([[row.id, row]]), new Date())
+      writer = writerOn(row)
       writer.add(row.id, await write(sql, row, writer))
       await writer.flush(sql)
       return {}

@@ -4,7 +4,7 @@ import { RefusedError } from '../../contract/errors.ts'
 import { declineHandOff, handOffHistoryOf } from '../../rules/hand-off-history.ts'
 import { tellItem } from '../../runtime/tell-items.ts'
 import { once } from '../../store/command-log.ts'
-import { ConversationWriter, lockConversation } from '../../store/conversation-writer.ts'
+import { type ConversationWriter, lockConversation, writerOn } from '../../store/conversation-writer.ts'
 import { inTransaction } from '../../store/database.ts'
 import { commandKey, type App, type CustomerPrincipal } from '../app.ts'
 
@@ -16,7 +16,7 @@ export async function declineHandoff(app: App, me: CustomerPrincipal, input: Inp
       const row = await lockConversation(sql, input.conversationId, me.customerId)
       if (row === null) throw new RefusedError('not_found')
       if (row.state === 'closed') throw new RefusedError('closed')
-      writer = new ConversationWriter(new Map([[row.id, row]]), new Date())
+      writer = writerOn(row)
       writer.change(row.id, { hand_off: declineHandOff(handOffHistoryOf(row.hand_off)), mean_degree: null })
       writer.add(row.id, { kind: 'person_declined', author: { kind: 'customer', id: me.customerId, name: null }, data: {} })
       await writer.flush(sql)

@@ -1,6 +1,6 @@
 import type { CustomerCommands } from '../../contract/customer-commands.ts'
 import type { InputOf, OutputOf } from '../../contract/command.ts'
-import { RefusedError } from '../../contract/errors.ts'
+import { RefusedError, refusalOf } from '../../contract/errors.ts'
 import { placeOf } from '../../runtime/places.ts'
 import { chapterOf } from '../../store/conversation-views.ts'
 import { openConversation } from '../../store/customers.ts'
@@ -22,7 +22,17 @@ export async function requestHandoff(app: App, me: CustomerPrincipal, input: Inp
   if (input.conversationId !== null && chapter === null) throw new RefusedError('not_found')
   if (chapter === null || chapter.state === 'closed') chapter = await chapterOf(sql, me.customerId, await openConversation(sql, me))
   if (chapter === null) throw new RefusedError('not_found')
-  const { id } = chapter
+  try {
+    return await enterLine(app, me, input, chapter.id)
+  } catch (error) {
+    // It closed while we looked: the customer wants a person all the same.
+    if (refusalOf(error)?.code !== 'closed') throw error
+    return enterLine(app, me, input, await openConversation(sql, me))
+  }
+}
+
+async function enterLine(app: App, me: CustomerPrincipal, input: InputOf<CustomerCommands['handoff:request']>, id: string): Promise<OutputOf<CustomerCommands['handoff:request']>> {
+  const sql = app.database.main
   const [standing, teamId] = await Promise.all([standingOf(app, id), chooseTeam(sql, id)])
   if (teamId === null) throw new RefusedError('nobody_available')
   const { degree, turnSeq, former } = standing

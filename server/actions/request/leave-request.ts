@@ -5,7 +5,7 @@ import { tellBox } from '../../runtime/tell-box.ts'
 import { tellItem } from '../../runtime/tell-items.ts'
 import { once } from '../../store/command-log.ts'
 import { chapterOf } from '../../store/conversation-views.ts'
-import { ConversationWriter, lockConversation } from '../../store/conversation-writer.ts'
+import { type ConversationWriter, lockConversation, writerOn } from '../../store/conversation-writer.ts'
 import { openConversation, setProfile } from '../../store/customers.ts'
 import { inTransaction } from '../../store/database.ts'
 import { createRequest, moveBox } from '../../store/requests.ts'
@@ -34,7 +34,7 @@ export async function leaveRequest(app: App, me: CustomerPrincipal, input: Input
       if (row === null) throw new RefusedError('not_found')
       await setProfile(sql, me.customerId, { name: input.name, contact: input.contact, language: null })
       const request = await createRequest(sql, { siteId: me.siteId, customerId: me.customerId, conversationId: row.id, teamId, text: input.text, contact: input.contact, isAutomatic: false })
-      writer = new ConversationWriter(new Map([[row.id, row]]), new Date())
+      writer = writerOn(row)
       writer.add(row.id, {
         kind: 'request',
         author: { kind: 'customer', id: me.customerId, name: null },

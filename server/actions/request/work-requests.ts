@@ -5,7 +5,7 @@ import type { RequestView } from '../../contract/views.ts'
 import { tellBox } from '../../runtime/tell-box.ts'
 import { tellItem } from '../../runtime/tell-items.ts'
 import { once } from '../../store/command-log.ts'
-import { ConversationWriter, lockConversation } from '../../store/conversation-writer.ts'
+import { type ConversationWriter, lockConversation, writerOn } from '../../store/conversation-writer.ts'
 import { openConversation } from '../../store/customers.ts'
 import { inTransaction, type Sql } from '../../store/database.ts'
 import { answerRequest, boxState, claimRequest, listRequests, lockRequest, moveBox, openRequestsFor, requestView, type BoxReader } from '../../store/requests.ts'
@@ -69,7 +69,7 @@ export async function answer(app: App, me: StaffPrincipal, input: InputOf<AgentC
     const conversationId = await openConversationIn(sql, request)
     const row = await lockConversation(sql, conversationId)
     if (row === null) throw new RefusedError('not_found')
-    writer = new ConversationWriter(new Map([[row.id, row]]), new Date())
+    writer = writerOn(row)
     const item = writer.add(row.id, {
       kind: 'message',
       author: { kind: 'agent', id: me.staffId, name: me.name },

@@ -3,7 +3,7 @@ import type { InputOf } from '../../contract/command.ts'
 import { RefusedError, refusalOf } from '../../contract/errors.ts'
 import { tellItem } from '../../runtime/tell-items.ts'
 import { once } from '../../store/command-log.ts'
-import { ConversationWriter, lockConversation } from '../../store/conversation-writer.ts'
+import { type ConversationWriter, lockConversation, writerOn } from '../../store/conversation-writer.ts'
 import { inTransaction } from '../../store/database.ts'
 import { commandKey, type App, type StaffPrincipal } from '../app.ts'
 
@@ -41,8 +41,8 @@ export async function stopConversation(app: App, me: StaffPrincipal, input: Inpu
       if (row === null) throw new RefusedError('not_found')
       if (row.state === 'closed') throw new RefusedError('closed')
       if (row.state !== 'library') throw new RefusedError('slow_down', { retryAfterMs: 200 })
-      const at = new Date()
-      writer = new ConversationWriter(new Map([[row.id, row]]), at)
+      const at = row.locked_at
+      writer = writerOn(row)
       writer.change(row.id, { state: 'closed', closed_at: at, close_reason: 'supervisor', turn: 'nobody', answer_due_at: null })
       writer.add(row.id, { kind: 'closed', author: { kind: 'system', id: null, name: null }, data: { reason: 'supervisor', outcome: null } })
       await writer.flush(sql)
