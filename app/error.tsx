@@ -12,7 +12,10 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
     console.error(error);
   }, [error]);
   return (
-    <main role="alert" className="flex min-h-dvh flex-col items-start justify-center gap-1 bg-canvas px-6 sm:items-center sm:text-center">
+    <main
+      role="alert"
+      className="flex min-h-dvh flex-col items-start justify-center gap-1 bg-canvas px-6 sm:items-center sm:text-center"
+    >
       <span className="mb-4 grid size-10 place-items-center rounded-lg bg-danger-soft text-danger-text">
         <CircleAlert aria-hidden className="icon-lg" />
       </span>

@@ -23,7 +23,7 @@ import { startEmbeddedDatabase } from './database/embedded.ts'
 import { applyMigrations } from './database/migrate.ts'
 import { readEnv, type Env } from './env.ts'
 import { applyHeaders } from './http-headers.ts'
-import { createLogger } from './logging.ts'
+import { createLogger, type Logger } from './logging.ts'
 import { createMediaFolder } from './media/media-folder.ts'
 import { setRunning } from './running.ts'
 import { explainListenError } from './start/listen-error.mjs'
@@ -39,16 +39,71 @@ const say = (line: string) => void process.stdout.write(`${line}\n`)
 /** Long enough for sends in flight and a last decision, short enough for whoever waits for the restart. */
 const STOP_WITHIN_MS = 10_000
 
+/** How far the process has come, and what has to be ended again, in the reverse order. */
+interface Course {
+  isReady: boolean
+  isStopping: boolean
+  ends: (() => unknown)[]
+}
+
 async function main(): Promise<void> {
   const env = readEnv()
   const log = createLogger(env)
-  const isDev = env.nodeEnv === 'development'
   assertRoutesDeclared(resolve(root, 'app'))
   const dataDir = openDataFolder(env.dataDir)
-  const unlock = env.databaseUrl === undefined ? await lockDataFolder(dataDir) : () => undefined
+  // Nothing is started yet: whoever is tired of waiting for a database just ends the process.
+  if (env.databaseUrl !== undefined) await connectWithPatience(env.databaseUrl, { onWaiting: (message, waitedMs) => say(`${message} (waiting, ${Math.round(waitedMs / 1_000)} s)`) })
+  const course: Course = { isReady: false, isStopping: false, ends: [] }
+  const starting = start(env, log, dataDir, course)
+  onStopRequested((reason) => {
+    course.isStopping = true
+    void stop(reason, starting, course, log)
+  })
+  try {
+    await starting
+  } catch (error) {
+    // What was under way when it was asked to stop may well fail.
+    if (course.isStopping) return
+    explain(error)
+    await endAll(course, log)
+    process.exit(1)
+  }
+}
+
+async function stop(reason: string, starting: Promise<void>, course: Course, log: Logger): Promise<void> {
+  say(`Stopping (${reason}) …`)
+  const late = setTimeout(() => {
+    say('Something did not finish in time; stopping anyway. Nothing acknowledged is lost.')
+    process.exit(1)
+  }, STOP_WITHIN_MS)
+  // Half a start cannot be ended: a PostgreSQL that is just coming up would stay behind.
+  await starting.catch(() => undefined)
+  await endAll(course, log)
+  clearTimeout(late)
+  say('Stopped.')
+  process.exit(0)
+}
+
+async function endAll({ ends }: Course, log: Logger): Promise<void> {
+  for (const end of ends.splice(0).reverse()) {
+    try {
+      await end()
+    } catch (error) {
+      log.error({ err: error }, 'a part of the server did not stop cleanly')
+    }
+  }
+}
+
+async function start(env: Env, log: Logger, dataDir: string, course: Course): Promise<void> {
+  const isDev = env.nodeEnv === 'development'
+  const goOn = () => {
+    if (course.isStopping) throw new Error('asked to stop while starting')
+  }
+  if (env.databaseUrl === undefined) course.ends.push(await lockDataFolder(dataDir))
   const embedded = env.databaseUrl === undefined ? await startEmbeddedDatabase({ dataDir, say }) : null
+  course.ends.push(() => embedded?.stop())
+  goOn()
   const url = embedded?.url ?? env.databaseUrl ?? ''
-  if (embedded === null) await connectWithPatience(url, { onWaiting: (message, waitedMs) => say(`${message} (waiting, ${Math.round(waitedMs / 1_000)} s)`) })
   embedded?.watch((error) => {
     if (error === undefined) log.warn('PostgreSQL had stopped and was started again')
     else log.error({ err: error }, 'PostgreSQL has stopped and cannot be started again')
@@ -57,22 +112,25 @@ async function main(): Promise<void> {
   const migrated = await applyMigrations(url, resolve(root, 'prisma/migrations'))
   if (migrated.applied.length > 0) say(`Database: ${migrated.applied.length} migration(s) applied.`)
   const database = openDatabase(url, (error) => log.warn({ err: error }, 'an idle database connection was lost'))
+  course.ends.push(() => database.close())
+  goOn()
   const signInsFile = resolve(dataDir, 'sign-ins.txt')
   if (embedded?.wasCreated === true) say('Loading the demo shop …')
   const signIns = embedded === null ? null : await seedDemo(database, { signInsFile })
   const siteId = await ensureSite(database)
+  goOn()
 
   const secrets = loadSecrets(dataDir, env)
   const publicUrl = env.publicUrl ?? `${env.tls === undefined ? 'http' : 'https'}://localhost:${env.port}`
   const isSecure = publicUrl.startsWith('https:')
 
-  const state = { isReady: false, isStopping: false }
   const web = next({ dev: isDev, dir: root, hostname: env.host ?? 'localhost', port: env.port })
+  course.ends.push(() => web.close())
   const handle = web.getRequestHandler()
   const frames = createAllowedFrames(database)
   const listener: RequestListener = (request, response) => {
     stampRequest(request)
-    if (state.isStopping) response.setHeader('Connection', 'close')
+    if (course.isStopping) response.setHeader('Connection', 'close')
     void frames
       .for(request.url ?? '/')
       // The database is away: the chat is then framed by nobody, and says itself what is wrong.
@@ -107,32 +165,16 @@ async function main(): Promise<void> {
     isAsserting: isDev,
     isDev,
   })
-  setRunning({ app: chat.app, secrets, publicUrl, isSecure, phase: () => (state.isStopping ? 'stopping' : state.isReady ? 'serving' : 'starting') })
-  onStopRequested((reason) => {
-    state.isStopping = true
-    void stop(reason)
+  setRunning({ app: chat.app, secrets, publicUrl, isSecure, phase: () => (course.isStopping ? 'stopping' : course.isReady ? 'serving' : 'starting') })
+  course.ends.push(() => {
+    http.closeIdleConnections()
+    return chat.stop()
   })
 
-  async function stop(reason: string): Promise<void> {
-    say(`Stopping (${reason}) …`)
-    const late = setTimeout(() => {
-      say('Something did not finish in time; stopping anyway. Nothing acknowledged is lost.')
-      process.exit(1)
-    }, STOP_WITHIN_MS)
-    http.closeIdleConnections()
-    await chat.stop().catch((error: unknown) => log.error({ err: error }, 'the chat server did not stop cleanly'))
-    await web.close().catch(() => undefined)
-    await database.close()
-    await embedded?.stop()
-    unlock()
-    clearTimeout(late)
-    say('Stopped.')
-    process.exit(0)
-  }
-
   await Promise.all([web.prepare(), chat.start(), warmPasswords()])
+  goOn()
   await listen(http, env)
-  state.isReady = true
+  course.isReady = true
   announce(env, signIns, signInsFile)
 }
 
@@ -159,9 +201,14 @@ function announce(env: Env, signIns: readonly SignIn[] | null, signInsFile: stri
   if (existsSync(signInsFile)) say(`  Sign-ins are kept in ${signInsFile}`)
 }
 
-main().catch((error: unknown) => {
+/** Says what went wrong: plainly where we know, whole where we do not. */
+function explain(error: unknown): void {
   if (isPlainError(error)) process.stderr.write(`${error.message}\n`)
-  else if (typeof error === 'object' && error !== null && 'syscall' in error && error.syscall === 'listen') process.exitCode = 1
-  else console.error(error)
+  // What is wrong with the port has been said.
+  else if (!(typeof error === 'object' && error !== null && 'syscall' in error && error.syscall === 'listen')) console.error(error)
+}
+
+main().catch((error: unknown) => {
+  explain(error)
   process.exit(1)
 })

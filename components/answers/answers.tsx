@@ -5,7 +5,7 @@ import type { AnswerView } from "#server/contract/admin-commands.ts";
 import { useEffect, useState } from "react";
 import { useTranslations } from "next-intl";
 import { useErrorText } from "#components/i18n/use-error-text.ts";
-import { useAgentQuery } from "#components/realtime/use-agent-query.ts";
+import { useAgentQuery, useRefresh } from "#components/realtime/use-agent-query.ts";
 import { Pane, PaneBody, PaneHead } from "#components/shell/pane.tsx";
 import { useLeaveGuard } from "#components/shell/use-leave-guard.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -32,13 +32,20 @@ export function Answers() {
   const isWatching = savedAt !== null || isTraining;
   const list = useAgentQuery("answer:list", {}, { ...(isWatching ? { refetchMs: LOOK_MS } : {}) });
   const colleagues = useAgentQuery("colleague:list", {});
-  const opened = useAgentQuery("answer:get", { id: openId as AnswerId }, { isEnabled: openId !== null && openId !== newAnswer });
+  const opened = useAgentQuery(
+    "answer:get",
+    { id: openId as AnswerId },
+    { isEnabled: openId !== null && openId !== newAnswer },
+  );
   const [isDirty, setDirty] = useState(false);
   const [trial, setTrial] = useState(nothingTried);
   const [isTryOpen, setTryOpen] = useState(false);
   const guard = useLeaveGuard(isDirty);
   const model = list.data?.model ?? { id: null, trainedAt: null, questions: 0, isTraining: false };
   useEffect(() => setTraining(model.isTraining), [model.isTraining]);
+  // A new model answers the tried question anew.
+  const refresh = useRefresh();
+  useEffect(() => refresh("answer:try"), [refresh, model.id]);
   useEffect(() => {
     if (savedAt === null) return;
     const timer = setTimeout(() => setSavedAt(null), WATCH_MS);
@@ -91,9 +98,17 @@ export function Answers() {
         <Pane className={openId === null ? "max-md:hidden!" : undefined}>
           <PaneHead />
           {openId === null ? (
-            <EmptyState title={t("chooseTitle")} description={t("chooseText")} className="m-auto items-center! text-center" />
+            <EmptyState
+              title={t("chooseTitle")}
+              description={t("chooseText")}
+              className="m-auto items-center! text-center"
+            />
           ) : opened.error ? (
-            <EmptyState title={errorText(opened.error.code)} action={<Button onClick={() => goTo(null)}>{t("backToList")}</Button>} className="px-6!" />
+            <EmptyState
+              title={errorText(opened.error.code)}
+              action={<Button onClick={() => goTo(null)}>{t("backToList")}</Button>}
+              className="px-6!"
+            />
           ) : (
             <SkeletonRows count={8} height={44} className="pt-4" />
           )}

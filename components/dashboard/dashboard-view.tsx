@@ -56,7 +56,12 @@ export function DashboardView(props: {
           <PaneBody>
             <BlockHead title={t("teams.title")} />
             <TeamsTable teams={board.teams} now={now} onTeam={props.onTeam} />
-            <BlockHead title={t("agents.title")} note={t("agents.note", standings)} end={<span className="max-md:hidden">{t("agents.sorted")}</span>} className="mt-2" />
+            <BlockHead
+              title={t("agents.title")}
+              note={t("agents.note", standings)}
+              end={<span className="max-md:hidden">{t("agents.sorted")}</span>}
+              className="mt-2"
+            />
             <AgentsTable board={board} busyReasons={props.busyReasons} now={now} acts={acts} />
           </PaneBody>
         </Pane>

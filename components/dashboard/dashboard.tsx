@@ -29,7 +29,11 @@ export function Dashboard() {
   const nameOf = useCustomerName();
   const [teamId, setTeamId] = useState<string | null>(null);
   const [open, setOpen] = useState<ConversationView | null>(null);
-  const { acts, asked, ...run } = useBoardActs({ open: setOpen, onDone: (message) => toast.success(message), onRefused: (code) => toast.error(errorText(code)) });
+  const { acts, asked, ...run } = useBoardActs({
+    open: setOpen,
+    onDone: (message) => toast.success(message),
+    onRefused: (code) => toast.error(errorText(code)),
+  });
   if (!board)
     return (
       <Pane>
@@ -50,14 +54,16 @@ export function Dashboard() {
         busyReasons={desk?.busyReasons ?? []}
         acts={acts}
       />
-      <ConversationDrawer
-        id={open?.id ?? null}
-        title={open ? nameOf(open) : ""}
-        me={desk?.me ?? { id: "" as never, name: "" }}
-        owedLimitMs={board.owedLimitMs}
-        acts={acts}
-        onClose={() => setOpen(null)}
-      />
+      {desk && (
+        <ConversationDrawer
+          id={open?.id ?? null}
+          title={open ? nameOf(open) : ""}
+          me={desk.me}
+          owedLimitMs={board.owedLimitMs}
+          acts={acts}
+          onClose={() => setOpen(null)}
+        />
+      )}
       <ActDialogs asked={asked} board={board} run={run} />
     </div>
   );

@@ -1,5 +1,8 @@
 /** A length of time in the two units a board needs: under a minute, minutes, or hours with minutes. */
-export type BoardSpan = { unit: "now" } | { unit: "minutes"; minutes: number } | { unit: "hours"; hours: number; minutes: string };
+export type BoardSpan =
+  | { unit: "now" }
+  | { unit: "minutes"; minutes: number }
+  | { unit: "hours"; hours: number; minutes: string };
 
 /** Rounds down; a minute count changes once a minute, so nothing flickers. */
 export function boardSpan(ms: number): BoardSpan {

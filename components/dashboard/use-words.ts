@@ -8,7 +8,10 @@ import { boardSpan } from "./span.ts";
 /** What to call a customer: the name given, else "Visitor" with four signs of the id, so that two can be told apart. */
 export function useCustomerName(): (customer: { customerName: string | null; customerId: string }) => string {
   const t = useTranslations("dashboard");
-  return useCallback(({ customerName, customerId }) => customerName ?? t("visitor", { mark: customerId.slice(-4).toUpperCase() }), [t]);
+  return useCallback(
+    ({ customerName, customerId }) => customerName ?? t("visitor", { mark: customerId.slice(-4).toUpperCase() }),
+    [t],
+  );
 }
 
 /** A length of time as the tables say it: "just now", "52 min", "1 h 48". */

@@ -24,7 +24,9 @@ export function CheckList<Value extends string>(props: {
             <Checkbox
               key={option.value}
               checked={value.includes(option.value)}
-              onCheckedChange={(isOn) => props.onChange(isOn ? [...value, option.value] : value.filter((each) => each !== option.value))}
+              onCheckedChange={(isOn) =>
+                props.onChange(isOn ? [...value, option.value] : value.filter((each) => each !== option.value))
+              }
               className="min-w-0"
             >
               {option.label}

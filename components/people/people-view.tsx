@@ -35,13 +35,20 @@ export function PeopleView(props: {
   const people = props.people ?? [];
   const teamNames = new Map<string, string>(teams.map(({ id, name }) => [id, name]));
   const personNames = new Map<string, string>(people.map(({ id, name }) => [id, name]));
-  const languages = new Map(useLanguageOptions(teams.flatMap((team) => team.languages)).map(({ value, label }) => [value, label]));
+  const languages = new Map(
+    useLanguageOptions(teams.flatMap((team) => team.languages)).map(({ value, label }) => [value, label]),
+  );
   const teamName = (id: string) => teamNames.get(id) ?? "";
   const shown = findPeople(people, search, teamName);
   return (
     <Pane>
       <PaneHead title={t("title")} level={1} className="ps-5! max-md:ps-4!">
-        <Button variant="primary" icon={<Plus aria-hidden className="icon" />} onClick={tab === "people" ? personActs.add : teamActs.add} className="ms-auto">
+        <Button
+          variant="primary"
+          icon={<Plus aria-hidden className="icon" />}
+          onClick={tab === "people" ? personActs.add : teamActs.add}
+          className="ms-auto"
+        >
           {t(tab === "people" ? "add" : "team.add")}
         </Button>
       </PaneHead>
@@ -78,16 +85,30 @@ export function PeopleView(props: {
                 {shown.length > 0 ? (
                   <PeopleTable people={people} shown={shown} teamName={teamName} meId={props.meId} acts={personActs} />
                 ) : (
-                  <EmptyState title={t("noneFound", { search })} action={<Button onClick={() => setSearch("")}>{t("clearSearch")}</Button>} className="px-5!" />
+                  <EmptyState
+                    title={t("noneFound", { search })}
+                    action={<Button onClick={() => setSearch("")}>{t("clearSearch")}</Button>}
+                    className="px-5!"
+                  />
                 )}
               </PaneBody>
             </TabPanel>
             <TabPanel value="teams" className="flex flex-col">
               <PaneBody>
                 {teams.length > 0 ? (
-                  <TeamsTable teams={teams} personName={(id) => personNames.get(id) ?? null} languageName={(code) => languages.get(code) ?? code} acts={teamActs} />
+                  <TeamsTable
+                    teams={teams}
+                    personName={(id) => personNames.get(id) ?? null}
+                    languageName={(code) => languages.get(code) ?? code}
+                    acts={teamActs}
+                  />
                 ) : (
-                  <EmptyState title={t("team.noneTitle")} description={t("team.noneText")} action={<Button onClick={teamActs.add}>{t("team.add")}</Button>} className="px-5!" />
+                  <EmptyState
+                    title={t("team.noneTitle")}
+                    description={t("team.noneText")}
+                    action={<Button onClick={teamActs.add}>{t("team.add")}</Button>}
+                    className="px-5!"
+                  />
                 )}
               </PaneBody>
             </TabPanel>

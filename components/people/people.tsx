@@ -26,7 +26,9 @@ export function People({ meId }: { meId: string }) {
   const list = useAgentQuery("person:list", {});
   const person = usePersonWork();
   const team = useTeamWork();
-  const [asked, setAsked] = useState<{ kind: "disable" | "reset"; person: PersonView } | { kind: "removeTeam"; team: TeamSettings } | null>(null);
+  const [asked, setAsked] = useState<
+    { kind: "disable" | "reset"; person: PersonView } | { kind: "removeTeam"; team: TeamSettings } | null
+  >(null);
   const people = list.data?.people ?? noPeople;
   const teams = list.data?.teams ?? noTeams;
   const close = () => setAsked(null);
@@ -42,14 +44,28 @@ export function People({ meId }: { meId: string }) {
         people={list.data ? people : null}
         teams={teams}
         meId={meId}
-        error={list.error && !list.data && <EmptyState title={errorText(list.error.code)} action={<Button onClick={() => void list.refetch()}>{t("tryAgain")}</Button>} className="px-5!" />}
+        error={
+          list.error &&
+          !list.data && (
+            <EmptyState
+              title={errorText(list.error.code)}
+              action={<Button onClick={() => void list.refetch()}>{t("tryAgain")}</Button>}
+              className="px-5!"
+            />
+          )
+        }
         personActs={{
           add: () => person.edit(null),
           edit: person.edit,
           resetPassword: (each) => setAsked({ kind: "reset", person: each }),
-          setDisabled: (each, isDisabled) => (isDisabled ? setAsked({ kind: "disable", person: each }) : person.setDisabled(each, false, close)),
+          setDisabled: (each, isDisabled) =>
+            isDisabled ? setAsked({ kind: "disable", person: each }) : person.setDisabled(each, false, close),
         }}
-        teamActs={{ add: () => team.edit(null), edit: team.edit, remove: (each) => setAsked({ kind: "removeTeam", team: each }) }}
+        teamActs={{
+          add: () => team.edit(null),
+          edit: team.edit,
+          remove: (each) => setAsked({ kind: "removeTeam", team: each }),
+        }}
       />
       {person.edited && (
         <PersonDrawer

@@ -23,7 +23,12 @@ export function DemoSection({ isBusy, onRemove }: { isBusy: boolean; onRemove(do
           <dd className="text-muted">{t("staysText")}</dd>
         </div>
       </dl>
-      <Button variant="danger" icon={<Trash2 aria-hidden className="icon" />} onClick={() => setAsked(true)} className="self-start">
+      <Button
+        variant="danger"
+        icon={<Trash2 aria-hidden className="icon" />}
+        onClick={() => setAsked(true)}
+        className="self-start"
+      >
         {t("action")}
       </Button>
       <ConfirmDialog

@@ -3,7 +3,12 @@ import type { ReactNode } from "react";
 /** One part of the settings, with an anchor of its own. */
 export function Section(props: { id: string; title: string; text?: ReactNode; children: ReactNode }) {
   return (
-    <section id={props.id} aria-labelledby={`${props.id}-title`} data-section className="scroll-mt-4 border-b border-border py-6 first:pt-4 last:border-0">
+    <section
+      id={props.id}
+      aria-labelledby={`${props.id}-title`}
+      data-section
+      className="scroll-mt-4 border-b border-border py-6 first:pt-4 last:border-0"
+    >
       <h2 id={`${props.id}-title`} className="text-base font-semibold tracking-[-0.005em]">
         {props.title}
       </h2>

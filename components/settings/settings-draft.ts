@@ -3,7 +3,15 @@ import { intervalsSchema } from "#server/contract/admin-commands.ts";
 import type { AgentInput } from "#components/realtime/command-shapes.ts";
 import { durationFault, durationMs, type DurationText, durationText } from "./work/duration.ts";
 
-export const intervalNames = ["graceCustomerMs", "graceAgentMs", "connectMs", "owedLimitMs", "quietWarnMs", "quietCloseMs", "creditBoundMs"] as const;
+export const intervalNames = [
+  "graceCustomerMs",
+  "graceAgentMs",
+  "connectMs",
+  "owedLimitMs",
+  "quietWarnMs",
+  "quietCloseMs",
+  "creditBoundMs",
+] as const;
 export type IntervalName = (typeof intervalNames)[number];
 
 /** A busy reason while it is edited; `code` stays what it was, because past states name it. */
@@ -32,27 +40,37 @@ export function draftOf({ site, busyReasons, intervals, handOff }: ShopSettings)
     accentColor: site.accentColor,
     allowedOrigins: site.allowedOrigins,
     busyReasons: busyReasons.map(({ code, label }) => ({ code, label: { ...label } })),
-    intervals: Object.fromEntries(intervalNames.map((name) => [name, durationText(intervals[name])])) as SettingsDraft["intervals"],
+    intervals: Object.fromEntries(
+      intervalNames.map((name) => [name, durationText(intervals[name])]),
+    ) as SettingsDraft["intervals"],
     handOff: { ...handOff },
   };
 }
 
 /** What the command takes; only for a draft without faults. Empty greetings and labels are left out. */
 export function inputOf(draft: SettingsDraft): Omit<AgentInput<"settings:save">, "clientId"> {
-  const written = (texts: Record<string, string>) => Object.fromEntries(Object.entries(texts).flatMap(([language, text]) => (text.trim() === "" ? [] : [[language, text.trim()]])));
+  const written = (texts: Record<string, string>) =>
+    Object.fromEntries(
+      Object.entries(texts).flatMap(([language, text]) => (text.trim() === "" ? [] : [[language, text.trim()]])),
+    );
   return {
     name: draft.name.trim(),
     greeting: written(draft.greeting),
     accentColor: draft.accentColor,
     allowedOrigins: draft.allowedOrigins,
     busyReasons: draft.busyReasons.map(({ code, label }) => ({ code, label: written(label) })),
-    intervals: Object.fromEntries(intervalNames.map((name) => [name, durationMs(draft.intervals[name]) ?? 0])) as Record<IntervalName, number>,
+    intervals: Object.fromEntries(
+      intervalNames.map((name) => [name, durationMs(draft.intervals[name]) ?? 0]),
+    ) as Record<IntervalName, number>,
     handOff: draft.handOff,
   };
 }
 
 export function isSameDraft(a: SettingsDraft, b: SettingsDraft): boolean {
-  return JSON.stringify(inputOf(a)) === JSON.stringify(inputOf(b)) && intervalNames.every((name) => durationMs(a.intervals[name]) === durationMs(b.intervals[name]));
+  return (
+    JSON.stringify(inputOf(a)) === JSON.stringify(inputOf(b)) &&
+    intervalNames.every((name) => durationMs(a.intervals[name]) === durationMs(b.intervals[name]))
+  );
 }
 
 /** The contract's bounds of one interval, in ms. */
@@ -71,7 +89,8 @@ export function faultsOf(draft: SettingsDraft): Map<string, SettingsFault> {
     if (fault) faults.set(`intervals.${each}`, fault);
   }
   const [warn, close] = [durationMs(draft.intervals.quietWarnMs), durationMs(draft.intervals.quietCloseMs)];
-  if (warn !== null && close !== null && close <= warn && !faults.has("intervals.quietCloseMs")) faults.set("intervals.quietCloseMs", "order");
+  if (warn !== null && close !== null && close <= warn && !faults.has("intervals.quietCloseMs"))
+    faults.set("intervals.quietCloseMs", "order");
   draft.busyReasons.forEach(({ label }, index) => {
     if (Object.values(label).every((text) => text.trim() === "")) faults.set(`busyReasons.${index}`, "reason");
   });

@@ -35,7 +35,10 @@ export function SettingsView(props: {
                 key={id}
                 href={`#${id}`}
                 aria-current={current === id ? "true" : undefined}
-                className={cn("flex h-8 items-center rounded-sm px-3 -outline-offset-2", current === id ? "bg-selected font-medium" : "text-muted hover:bg-hover hover:text-foreground")}
+                className={cn(
+                  "flex h-8 items-center rounded-sm px-3 -outline-offset-2",
+                  current === id ? "bg-selected font-medium" : "text-muted hover:bg-hover hover:text-foreground",
+                )}
               >
                 {t(`section.${id}`)}
               </a>
@@ -58,7 +61,14 @@ export function SettingsView(props: {
                   {t("discard")}
                 </Button>
               )}
-              <Button variant="primary" kbd={`${mod} S`} isBusy={save.isSaving} aria-disabled={!save.isDirty || undefined} onClick={save.onSave} className="max-md:[&_kbd]:hidden">
+              <Button
+                variant="primary"
+                kbd={`${mod} S`}
+                isBusy={save.isSaving}
+                aria-disabled={!save.isDirty || undefined}
+                onClick={save.onSave}
+                className="max-md:[&_kbd]:hidden"
+              >
                 {t("save")}
               </Button>
             </span>
@@ -81,7 +91,9 @@ function useCurrentSection(scroller: RefObject<HTMLElement | null>, ids: readonl
     const look = () => {
       const top = box.getBoundingClientRect().top + 80;
       const isAtEnd = box.scrollTop + box.clientHeight >= box.scrollHeight - 4 && box.scrollTop > 0;
-      const passed = [...box.querySelectorAll<HTMLElement>("[data-section]")].filter((section) => section.getBoundingClientRect().top <= top);
+      const passed = [...box.querySelectorAll<HTMLElement>("[data-section]")].filter(
+        (section) => section.getBoundingClientRect().top <= top,
+      );
       const id = isAtEnd ? ids.at(-1) : passed.at(-1)?.id;
       setCurrent(ids.find((each) => each === id) ?? ids[0]);
     };

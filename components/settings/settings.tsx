@@ -44,7 +44,11 @@ function AllSettings() {
     <Pane>
       <PaneHead title={t("title")} level={1} className="ps-5!" />
       {settings.error ? (
-        <EmptyState title={errorText(settings.error.code)} action={<Button onClick={() => void settings.refetch()}>{t("tryAgain")}</Button>} className="px-5!" />
+        <EmptyState
+          title={errorText(settings.error.code)}
+          action={<Button onClick={() => void settings.refetch()}>{t("tryAgain")}</Button>}
+          className="px-5!"
+        />
       ) : (
         <SkeletonRows count={8} height={56} className="pt-4" />
       )}
@@ -97,10 +101,22 @@ function Loaded({ settings }: { settings: ShopSettings }) {
   useSaveKey(submit);
   return (
     <>
-      <SettingsView sections={sections} save={{ isDirty, isSaving: save.isPending, onSave: submit, onDiscard: () => setDraft(base) }}>
+      <SettingsView
+        sections={sections}
+        save={{ isDirty, isSaving: save.isPending, onSave: submit, onDiscard: () => setDraft(base) }}
+      >
         <ShopSection draft={draft} onDraft={change} faults={faults} />
-        <PageSection origins={draft.allowedOrigins} onChange={(allowedOrigins) => change({ allowedOrigins })} embedTag={settings.embedTag} isStale={draft.accentColor !== settings.site.accentColor} />
-        <ReasonsSection reasons={draft.busyReasons} onChange={(busyReasons) => change({ busyReasons })} faults={faults} />
+        <PageSection
+          origins={draft.allowedOrigins}
+          onChange={(allowedOrigins) => change({ allowedOrigins })}
+          embedTag={settings.embedTag}
+          isStale={draft.accentColor !== settings.site.accentColor}
+        />
+        <ReasonsSection
+          reasons={draft.busyReasons}
+          onChange={(busyReasons) => change({ busyReasons })}
+          faults={faults}
+        />
         <IntervalsSection intervals={draft.intervals} onChange={(intervals) => change({ intervals })} faults={faults} />
         <HandOffSection handOff={draft.handOff} onChange={(handOff) => change({ handOff })} />
         <CannedSection />

@@ -15,7 +15,10 @@ export interface RailMarks {
  * The rail's places for these roles, the same on every staff page. Roles add up; an admin sees what a supervisor sees,
  * but only an agent has a workbench.
  */
-export function useStaffRailItems(roles: readonly Role[], marks: RailMarks = {}): { items: RailItem[]; footItems: RailItem[] } {
+export function useStaffRailItems(
+  roles: readonly Role[],
+  marks: RailMarks = {},
+): { items: RailItem[]; footItems: RailItem[] } {
   const t = useTranslations("common.rail");
   const isAgent = roles.includes("agent");
   const isAdmin = roles.includes("admin");

@@ -3,7 +3,7 @@ import { BoardPage } from "../fixtures/board-page.ts";
 import { whoIsAsked } from "../fixtures/desk-page.ts";
 import { expect, shopFor, test } from "../fixtures/test.ts";
 
-shopFor({ hasPast: false, capacities: { lin: 1, mei: 1 }, intervals: { graceAgentMs: 1_000 } });
+shopFor({ hasPast: false, capacities: { lin: 1, mei: 1 }, intervals: { graceAgentMs: 1_000, graceCustomerMs: 1_000 } });
 
 /** The damped thresholds make 63 % of their way in 20 s. */
 const MOVED_WITHIN_MS = 75_000;
@@ -40,7 +40,7 @@ test("the same mediocre question leads to a person with idle agents, and not wit
       await (await whoIsAsked([lin, mei], odd)).accepts(odd);
     }
     await expect.poll(async () => (await board.read()).mean, { timeout: MOVED_WITHIN_MS }).toBeLessThan(degree - 0.02);
-    await expect(board.thresholds).toContainText(/Busy: 0 of 2 seats free and nobody waiting, so both stand .* below their base\. People are kept for the worst matches\./);
+    await expect(board.thresholds).toContainText(/Busy: 0 of 2 seats free and nobody waiting, so both stand .* below their base\. People are kept for the worst matches\./, { timeout: 20_000 });
     const ben = await people.customer({}, "Ben");
     await ben.say(question);
     await expect(ben.log.getByText("Automatic answer").or(ben.log.getByText("Not sure I understood. Did you mean:")).last()).toBeVisible();
@@ -75,7 +75,7 @@ test("a supervisor assigns who waits, ends what is stuck, and sets a forgotten a
   });
 
   await test.step("a chat is read and annotated, then ended for a reason", async () => {
-    const who = (await lin.page.getByRole("heading", { level: 2, name: /^Visitor/ }).innerText()).trim();
+    const who = (await lin.page.getByRole("heading", { level: 2, name: /^Visitor/ }).first().innerText()).trim();
     await board.from("All conversations", who, "Read the conversation");
     const drawer = sofia.getByRole("dialog", { name: who });
     await expect(drawer.getByText(first)).toBeVisible();

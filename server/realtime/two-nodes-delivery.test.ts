@@ -177,14 +177,13 @@ it('who leaves a team at A stops to follow its conversations at B', async () => 
   const { conversation } = await customer.ask('message:send', message('How long does delivery take?'))
   const conversationId = conversation.id
   await b.database.main.query('UPDATE conversations SET team_id = $2 WHERE id = $1', [conversationId, a.shop.teams.front])
-  const mia = await b.connectStaff(a.shop.mia)
-  await mia.ask('conversation:open', { conversationId })
+  const [mia, sueAtB] = await Promise.all([b.connectStaff(a.shop.mia), b.connectStaff(a.shop.sue)])
+  await Promise.all([mia, sueAtB].map((wire) => wire.ask('conversation:open', { conversationId })))
   const { staffId, email, name } = a.shop.mia
   await ada.ask('person:save', { clientId: id(), id: staffId as never, email, name, roles: ['agent'], teamIds: [], capacity: 3 })
-  await vi.waitFor(() => expect(b.chat.io.of('/agent').adapter.rooms.has(`conversation:${conversationId}`)).toBe(false), { timeout: WITHIN_MS, interval: 10 })
+  await vi.waitFor(() => expect(b.chat.io.of('/agent').adapter.rooms.get(`conversation:${conversationId}`)?.size).toBe(1), { timeout: WITHIN_MS, interval: 10 })
   await customer.ask('message:send', message('canary-77aa-my-address', conversationId))
-  await ada.ask('person:save', { clientId: id(), id: staffId as never, email, name, roles: ['agent'], teamIds: [a.shop.teams.front as never], capacity: 3 })
-  await mia.until('settings:changed', ({ what }) => what === 'people')
+  await sueAtB.until('item:created', ({ item }) => says([item], 'canary-77aa-my-address') === true)
   expect(mia.received.join()).not.toContain('canary-77aa')
 })
 

@@ -4,7 +4,9 @@ import type { RoutingState } from '../routing/state.ts'
 
 const MINUTE_MS = 60_000
 const KEPT = 60
-/** A threshold that moved less than this over three minutes is steady. */
+/** Looked back over for the trend: the damped thresholds turn round within seconds, and the way they came is not where they go. */
+const TREND_MS = 15_000
+/** A threshold that moved less than this in that time is steady. */
 const STEADY = 0.01
 
 type Point = Board['history'][number]
@@ -35,7 +37,7 @@ export function createBoardHistory(): BoardHistory {
         if (lowest === null || thresholds.single < lowest.single) lowest = thresholds
         const line = singles.get(team.id) ?? []
         line.push({ at, single: thresholds.single })
-        while (line[0] !== undefined && line[0].at < at - 3 * MINUTE_MS) line.shift()
+        while (line[0] !== undefined && line[0].at < at - TREND_MS) line.shift()
         singles.set(team.id, line)
       }
       const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS

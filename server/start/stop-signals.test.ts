@@ -45,3 +45,12 @@ it("stops when the start program is gone", async () => {
   expect(code).toBe(7);
   expect(lines).toContain("stop the start program is gone");
 });
+
+it("stops in order when nobody reads its output any more", async () => {
+  const { child } = await startChild();
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  child.kill("SIGTERM");
+  const [code] = await once(child, "exit");
+  expect(code).toBe(7);
+});

@@ -7,7 +7,7 @@ export type StopReason = NodeJS.Signals | "the start program is gone";
 const impatientAfterMs = 1_000;
 
 /**
- * Calls `stop` once, at the first request. Later requests change nothing, except a Ctrl-C from a person who has
+ * Calls `stop` once, at the first request, and sees to it that lost output does not end the process before. Later requests change nothing, except a Ctrl-C from a person who has
  * waited: it ends the process at once with code 130.
  */
 export function onStopRequested(stop: (reason: StopReason) => void): void {
@@ -20,6 +20,8 @@ export function onStopRequested(stop: (reason: StopReason) => void): void {
       process.exit(130);
     }
   };
+  // A closed terminal or a reader of ours that ended: what is said to it is lost, and the stop still has to be orderly.
+  for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => ask(signal));
   if (process.channel) {
     process.on("disconnect", () => ask("the start program is gone"));

@@ -114,9 +114,9 @@ export class ConversationWriter {
       created_at: createdAt,
     }
     if (item.kind === 'message') {
-      const { text, picture } = item.data as ItemOf<'message'>['data']
-      // An automatic reply whose words each screen has for itself: the customer's stay the last ones in the lists.
-      if (text !== null || picture !== null) {
+      // What the library says stands in no list: there the customer's own words are looked for.
+      if (item.author.kind === 'customer' || item.author.kind === 'agent') {
+        const { text } = item.data as ItemOf<'message'>['data']
         row.last_text = text === null ? null : firstCharacters(text, 160)
         row.last_author_kind = item.author.kind
       }

@@ -47,7 +47,9 @@ const noUpload: UploadPicture = async () => ({ ok: false, error: { code: 'unavai
 interface Watched {
   cache: Cache
   /** Resolves once it holds; looked at after each change of what the page knows. */
-  until<T>(what: string, look: () => T | undefined | null | false): Promise<T>
+  until<T>(what: string, look: () => T | undefined | null | false, patienceMs?: number): Promise<T>
+  /** Runs after each change of what the page knows. */
+  watch(run: () => void): void
   changed(): void
 }
 
@@ -55,7 +57,7 @@ function watched(): Watched {
   const memory = createMemoryCache()
   const looks = new Set<() => void>()
   const changed = () => {
-    for (const look of looks) look()
+    for (const look of [...looks]) look()
   }
   const cache: Cache = {
     ...memory,
@@ -71,7 +73,8 @@ function watched(): Watched {
   return {
     cache,
     changed,
-    until: (what, find) =>
+    watch: (run) => void looks.add(run),
+    until: (what, find, patienceMs = 1.5 * PATIENCE_MS) =>
       new Promise((resolve, reject) => {
         const look = () => {
           const found = find()
@@ -83,14 +86,14 @@ function watched(): Watched {
         const timer = setTimeout(() => {
           looks.delete(look)
           reject(new Error(`never: ${what}`))
-        }, 1.5 * PATIENCE_MS)
+        }, patienceMs)
         looks.add(look)
         look()
       }),
   }
 }
 
-export interface RealCustomer extends CustomerSide, Pick<Watched, 'until'> {
+export interface RealCustomer extends CustomerSide, Pick<Watched, 'until' | 'watch'> {
   customer: ShopCustomer
   thread(): CustomerThread | undefined
   /** Everything shown, in order. */
@@ -98,7 +101,7 @@ export interface RealCustomer extends CustomerSide, Pick<Watched, 'until'> {
 }
 
 export function realCustomer(url: string, customer: ShopCustomer, socket: NodeSocketOptions = {}): RealCustomer {
-  const { cache, until, changed } = watched()
+  const { cache, until, watch, changed } = watched()
   const side = createCustomerSide({
     url, cache, site: null, token: () => customer.token, pageUrl: () => null, store: createMemoryOutboxStore(), tabs: noTabs, upload: noUpload,
     openSocket: nodeSocket(socket), clock: systemClock, random: Math.random,
@@ -106,21 +109,21 @@ export function realCustomer(url: string, customer: ShopCustomer, socket: NodeSo
   side.outbox.onChange(changed)
   side.client.onConnection(changed)
   const thread = () => cache.read(threadKey)
-  return { ...side, customer, until, thread, items: () => threadItems(thread() ?? { conversations: [], logs: {} }) }
+  return { ...side, customer, until, watch, thread, items: () => threadItems(thread() ?? { conversations: [], logs: {} }) }
 }
 
-export interface RealAgent extends AgentSide, Pick<Watched, 'until'> {
+export interface RealAgent extends AgentSide, Pick<Watched, 'until' | 'watch'> {
   person: ShopPerson
   desk(): Desk | undefined
   conversation(id: string): OpenConversation | undefined
 }
 
 export function realAgent(url: string, person: ShopPerson): RealAgent {
-  const { cache, until, changed } = watched()
+  const { cache, until, watch, changed } = watched()
   const side = createAgentSide({
     url, cache, staffId: person.staffId, store: createMemoryOutboxStore(), tabs: noTabs, upload: noUpload, openSocket: nodeSocket({ headers: { cookie: person.cookie } }), clock: systemClock, random: Math.random,
   })
   side.outbox.onChange(changed)
   side.client.onConnection(changed)
-  return { ...side, person, until, desk: () => cache.read(deskKey), conversation: (id) => cache.read(conversationKey(id as never)) }
+  return { ...side, person, until, watch, desk: () => cache.read(deskKey), conversation: (id) => cache.read(conversationKey(id as never)) }
 }

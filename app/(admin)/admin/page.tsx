@@ -1,8 +1,8 @@
-import { redirect } from 'next/navigation'
-import { requireStaffPage } from '#server/auth/page-guard.ts'
+import { redirect } from "next/navigation";
+import { requireStaffPage } from "#server/auth/page-guard.ts";
 
 /** The admin's first page. */
 export default async function Page() {
-  await requireStaffPage({ role: 'admin' })
-  redirect('/admin/answers')
+  await requireStaffPage({ role: "admin" });
+  redirect("/admin/answers");
 }

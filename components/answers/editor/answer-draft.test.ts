@@ -33,13 +33,49 @@ describe("the answer's draft", () => {
   });
 
   it("becomes what the contract takes", () => {
-    const input = { clientId: crypto.randomUUID(), ...inputOf({ ...draft, category: "  ", title: " Delivery ", questions: addLines(draft.questions, " when ", () => "n").list }, null) };
-    expect(agentCommands["answer:save"].input.parse(input)).toMatchObject({ id: null, title: "Delivery", category: null, teamId: null, questions: ["how long", "when"] });
+    const input = {
+      clientId: crypto.randomUUID(),
+      ...inputOf(
+        {
+          ...draft,
+          category: "  ",
+          title: " Delivery ",
+          questions: addLines(draft.questions, " when ", () => "n").list,
+        },
+        null,
+      ),
+    };
+    expect(agentCommands["answer:save"].input.parse(input)).toMatchObject({
+      id: null,
+      title: "Delivery",
+      category: null,
+      teamId: null,
+      questions: ["how long", "when"],
+    });
+  });
+
+  it("counts what was typed and not entered yet", () => {
+    const typing = { ...newDraft("en"), title: "Gifts", body: "Yes.", adding: " do you wrap gifts? " };
+    expect(faultsOf(typing)).toEqual({});
+    expect(inputOf(typing, null).questions).toEqual(["do you wrap gifts?"]);
+    expect(inputOf({ ...draft, adding: "HOW long" }, null).questions).toEqual(["how long"]);
+    expect(isSameDraft(draft, { ...draft, adding: "x" })).toBe(false);
   });
 
   it("says what is missing before the server has to", () => {
     expect(faultsOf(draft)).toEqual({});
-    expect(faultsOf(newDraft("en"))).toEqual({ title: "titleMissing", body: "bodyMissing", questions: "questionsMissing" });
-    expect(faultsOf({ ...draft, title: "x".repeat(121), category: "x".repeat(61), questions: [{ key: "a", text: "x".repeat(501), isNew: true }] })).toEqual({ title: "titleLong", category: "categoryLong", questions: "questionLong" });
+    expect(faultsOf(newDraft("en"))).toEqual({
+      title: "titleMissing",
+      body: "bodyMissing",
+      questions: "questionsMissing",
+    });
+    expect(
+      faultsOf({
+        ...draft,
+        title: "x".repeat(121),
+        category: "x".repeat(61),
+        questions: [{ key: "a", text: "x".repeat(501), isNew: true }],
+      }),
+    ).toEqual({ title: "titleLong", category: "categoryLong", questions: "questionLong" });
   });
 });

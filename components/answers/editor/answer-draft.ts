@@ -1,6 +1,6 @@
 import type { AnswerView } from "#server/contract/admin-commands.ts";
 import type { AgentInput } from "#components/realtime/command-shapes.ts";
-import { type QuestionDraft, savedQuestions } from "./question-list.ts";
+import { addLines, type QuestionDraft, savedQuestions } from "./question-list.ts";
 
 /** An entry of the library while it is edited. Empty category and team mean none. */
 export interface AnswerDraft {
@@ -11,25 +11,44 @@ export interface AnswerDraft {
   teamId: string;
   isEnabled: boolean;
   questions: QuestionDraft[];
+  /** Typed where ways to ask are added, not entered yet; saving counts it. */
+  adding: string;
 }
 
 export type DraftField = "title" | "body" | "category" | "questions";
-export type DraftFault = "titleMissing" | "titleLong" | "bodyMissing" | "bodyLong" | "categoryLong" | "questionsMissing" | "questionLong" | "questionsMany";
+export type DraftFault =
+  | "titleMissing"
+  | "titleLong"
+  | "bodyMissing"
+  | "bodyLong"
+  | "categoryLong"
+  | "questionsMissing"
+  | "questionLong"
+  | "questionsMany";
 
 /** The contract's own limits, said before the server has to. */
 const MOST = { title: 120, body: 8000, category: 60, question: 500, questions: 500 };
 
 export function newDraft(language: string): AnswerDraft {
-  return { title: "", body: "", category: "", language, teamId: "", isEnabled: true, questions: [] };
+  return { title: "", body: "", category: "", language, teamId: "", isEnabled: true, questions: [], adding: "" };
 }
 
 export function draftOf(answer: AnswerView): AnswerDraft {
   const { title, body, category, language, teamId, isEnabled, questions } = answer;
-  return { title, body, category: category ?? "", language, teamId: teamId ?? "", isEnabled, questions: savedQuestions(questions) };
+  return {
+    title,
+    body,
+    category: category ?? "",
+    language,
+    teamId: teamId ?? "",
+    isEnabled,
+    questions: savedQuestions(questions),
+    adding: "",
+  };
 }
 
 export function isSameDraft(a: AnswerDraft, b: AnswerDraft): boolean {
-  const words = ({ questions, ...rest }: AnswerDraft) => JSON.stringify([rest.title, rest.body, rest.category, rest.language, rest.teamId, rest.isEnabled, questions.map(({ text }) => text)]);
+  const words = ({ questions, ...rest }: AnswerDraft) => JSON.stringify([rest, questions.map(({ text }) => text)]);
   return words(a) === words(b);
 }
 
@@ -61,8 +80,9 @@ export function inputOf(draft: AnswerDraft, id: AnswerView["id"] | null): Omit<A
   };
 }
 
-function writtenQuestions(draft: AnswerDraft): string[] {
-  return draft.questions.map(({ text }) => text.trim()).filter((text) => text !== "");
+function writtenQuestions({ questions, adding }: AnswerDraft): string[] {
+  const { list } = addLines(questions, adding, () => "adding");
+  return list.map(({ text }) => text.trim()).filter((text) => text !== "");
 }
 
 function questionsFault(questions: readonly string[]): DraftFault | null {

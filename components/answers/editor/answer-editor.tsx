@@ -61,7 +61,12 @@ export function AnswerEditor(props: {
       {/* On phones the list, which carries the page's name, is away. */}
       <h1 className="sr-only md:hidden">{t("page")}</h1>
       <PaneHead className="ps-6! max-md:ps-2!">
-        <IconButton label={t("back")} icon={<ArrowLeft aria-hidden className="icon" />} onClick={props.onBack} className="md:hidden!" />
+        <IconButton
+          label={t("back")}
+          icon={<ArrowLeft aria-hidden className="icon" />}
+          onClick={props.onBack}
+          className="md:hidden!"
+        />
         <h2 className="min-w-0 truncate text-base font-semibold tracking-[-0.005em]">
           {draft.category && <span className="font-normal text-muted max-md:hidden">{draft.category} / </span>}
           {draft.title.trim() || t("untitled")}
@@ -78,13 +83,25 @@ export function AnswerEditor(props: {
           )
         )}
         <span className="ms-auto flex items-center gap-2">
-          <IconButton label={t("try")} icon={<FlaskConical aria-hidden className="icon" />} onClick={props.onTry} className="lg:hidden!" />
+          <IconButton
+            label={t("try")}
+            icon={<FlaskConical aria-hidden className="icon" />}
+            onClick={props.onTry}
+            className="lg:hidden!"
+          />
           {props.isDirty && (
             <Button variant="ghost" onClick={props.onDiscard}>
               {t("discard")}
             </Button>
           )}
-          <Button variant="primary" kbd={`${mod} S`} isBusy={props.isSaving} aria-disabled={!props.isDirty || undefined} onClick={props.onSave} className="max-md:[&_kbd]:hidden">
+          <Button
+            variant="primary"
+            kbd={`${mod} S`}
+            isBusy={props.isSaving}
+            aria-disabled={!props.isDirty || undefined}
+            onClick={props.onSave}
+            className="max-md:[&_kbd]:hidden"
+          >
             {t("save")}
           </Button>
         </span>
@@ -104,13 +121,26 @@ export function AnswerEditor(props: {
       )}
       <PaneBody>
         <div className="mx-auto flex max-w-[860px] flex-col gap-4 px-6 py-4 max-md:px-4">
-          {answer && answer.kind !== "answer" && <p className="rounded-md bg-sunken px-3 py-2 text-sm text-muted">{t(`ownPart.${answer.kind}`)}</p>}
+          {answer && answer.kind !== "answer" && (
+            <p className="rounded-md bg-sunken px-3 py-2 text-sm text-muted">{t(`ownPart.${answer.kind}`)}</p>
+          )}
           <div className="grid grid-cols-2 gap-3 lg:grid-cols-[minmax(0,1fr)_136px_120px]">
             <Field label={t("title")} isRequired error={fault("title")} className="col-span-2 lg:col-span-1">
-              <Input lang={draft.language} value={draft.title} maxLength={120} onChange={(event) => onDraft({ title: event.target.value })} />
+              <Input
+                lang={draft.language}
+                value={draft.title}
+                maxLength={120}
+                onChange={(event) => onDraft({ title: event.target.value })}
+              />
             </Field>
             <Field label={t("category")} error={fault("category")}>
-              <Input list={categoriesId} value={draft.category} maxLength={60} placeholder={t("noCategory")} onChange={(event) => onDraft({ category: event.target.value })} />
+              <Input
+                list={categoriesId}
+                value={draft.category}
+                maxLength={60}
+                placeholder={t("noCategory")}
+                onChange={(event) => onDraft({ category: event.target.value })}
+              />
             </Field>
             <datalist id={categoriesId}>
               {props.categories.map((category) => (
@@ -118,7 +148,11 @@ export function AnswerEditor(props: {
               ))}
             </datalist>
             <Field label={t("language")}>
-              <Select options={languages} value={draft.language} onChange={(event) => onDraft({ language: event.target.value })} />
+              <Select
+                options={languages}
+                value={draft.language}
+                onChange={(event) => onDraft({ language: event.target.value })}
+              />
             </Field>
           </div>
           <BodyField
@@ -129,7 +163,13 @@ export function AnswerEditor(props: {
             note={
               answer
                 ? t(answer.updatedByName ? "savedBy" : "savedAt", {
-                    time: format.dateTime(answer.updatedAt, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
+                    time: format.dateTime(answer.updatedAt, {
+                      day: "numeric",
+                      month: "short",
+                      hour: "2-digit",
+                      minute: "2-digit",
+                      hourCycle: "h23",
+                    }),
                     name: answer.updatedByName ?? "",
                   })
                 : undefined
@@ -139,12 +179,21 @@ export function AnswerEditor(props: {
             questions={draft.questions}
             onChange={(questions) => onDraft({ questions })}
             onRemove={props.onRemoveQuestion}
+            adding={draft.adding}
+            onAdding={(adding) => onDraft({ adding })}
             language={draft.language}
             error={fault("questions")}
           />
           <div className="grid items-start gap-3 sm:grid-cols-2">
             <Field label={t("team")} hint={t("teamHint")}>
-              <Select options={[{ value: "", label: t("anyTeam") }, ...props.teams.map(({ id, name }) => ({ value: id, label: name }))]} value={draft.teamId} onChange={(event) => onDraft({ teamId: event.target.value })} />
+              <Select
+                options={[
+                  { value: "", label: t("anyTeam") },
+                  ...props.teams.map(({ id, name }) => ({ value: id, label: name })),
+                ]}
+                value={draft.teamId}
+                onChange={(event) => onDraft({ teamId: event.target.value })}
+              />
             </Field>
             <Field label={t("inUse")} hint={t("inUseHint")}>
               <Switch checked={draft.isEnabled} onCheckedChange={props.onEnabled} />
@@ -153,7 +202,13 @@ export function AnswerEditor(props: {
           {answer && <Votes answer={answer} />}
         </div>
       </PaneBody>
-      <ModelLine model={props.model} isEnabled={draft.isEnabled} isNew={answer === null} isDirty={props.isDirty} isFollowing={props.isFollowing} />
+      <ModelLine
+        model={props.model}
+        isEnabled={draft.isEnabled}
+        isNew={answer === null}
+        isDirty={props.isDirty}
+        isFollowing={props.isFollowing}
+      />
     </Pane>
   );
 }

@@ -19,7 +19,13 @@ const marks = [
 ] as const;
 
 /** What the customer reads, with the marks the chat draws: to write, and to look at as it will be. */
-export function BodyField(props: { value: string; onChange(value: string): void; language: string; note?: string; error?: string }) {
+export function BodyField(props: {
+  value: string;
+  onChange(value: string): void;
+  language: string;
+  note?: string;
+  error?: string;
+}) {
   const t = useTranslations("answers.editor");
   const id = useId();
   const mod = useModKey();
@@ -37,7 +43,11 @@ export function BodyField(props: { value: string; onChange(value: string): void;
   const put = (mark: TextMark) => {
     const target = box.current;
     if (!target) return;
-    const next = applyMark({ text: value, start: target.selectionStart, end: target.selectionEnd }, mark, t(`sample.${mark}`));
+    const next = applyMark(
+      { text: value, start: target.selectionStart, end: target.selectionEnd },
+      mark,
+      t(`sample.${mark}`),
+    );
     selection.current = { start: next.start, end: next.end };
     target.focus();
     onChange(next.text);
@@ -55,13 +65,20 @@ export function BodyField(props: { value: string; onChange(value: string): void;
         <Label htmlFor={id}>{t("body")}</Label>
         {props.note && <span className="ms-auto text-xs text-subtle">{props.note}</span>}
       </div>
-      <div className={cn("rounded-md inset-ring has-[textarea:focus-visible]:inset-ring-2 has-[textarea:focus-visible]:inset-ring-ring", props.error ? "inset-ring-danger" : "inset-ring-field")}>
+      <div
+        className={cn(
+          "rounded-md inset-ring has-[textarea:focus-visible]:inset-ring-2 has-[textarea:focus-visible]:inset-ring-ring",
+          props.error ? "inset-ring-danger" : "inset-ring-field",
+        )}
+      >
         <div className="flex items-center gap-0.5 border-b border-border p-1">
           {marks.map(({ mark, Icon, key }) => (
             <IconButton
               key={mark}
               size="sm"
-              label={key ? t("markKey", { mark: t(`mark.${mark}`), key: `${mod} ${key.toUpperCase()}` }) : t(`mark.${mark}`)}
+              label={
+                key ? t("markKey", { mark: t(`mark.${mark}`), key: `${mod} ${key.toUpperCase()}` }) : t(`mark.${mark}`)
+              }
               icon={<Icon aria-hidden className="icon" />}
               disabled={mode === "preview"}
               // Keeps the selection in the text.

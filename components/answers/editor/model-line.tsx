@@ -9,11 +9,18 @@ import type { AgentOutput } from "#components/realtime/command-shapes.ts";
 export type ModelState = AgentOutput<"answer:list">["model"];
 
 /** The 56 px bar under the editor: what is in use at this moment, and whether the model knows it already. */
-export function ModelLine(props: { model: ModelState; isEnabled: boolean; isNew: boolean; isDirty: boolean; isFollowing: boolean }) {
+export function ModelLine(props: {
+  model: ModelState;
+  isEnabled: boolean;
+  isNew: boolean;
+  isDirty: boolean;
+  isFollowing: boolean;
+}) {
   const t = useTranslations("answers.model");
   const format = useFormatter();
   const { model } = props;
-  const state = props.isDirty || props.isNew ? "unsaved" : !props.isEnabled ? "off" : props.isFollowing ? "follows" : "inUse";
+  const state =
+    props.isDirty || props.isNew ? "unsaved" : !props.isEnabled ? "off" : props.isFollowing ? "follows" : "inUse";
   const icons: Record<typeof state, ReactNode> = {
     unsaved: <PenLine aria-hidden className="icon text-warning-text" />,
     off: <CircleOff aria-hidden className="icon text-subtle" />,
@@ -30,7 +37,16 @@ export function ModelLine(props: { model: ModelState; isEnabled: boolean; isNew:
             ? t("training")
             : model.trainedAt === null
               ? t("untrained")
-              : t("trained", { time: format.dateTime(model.trainedAt, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", day: "numeric", month: "short" }), count: format.number(model.questions) })}
+              : t("trained", {
+                  time: format.dateTime(model.trainedAt, {
+                    hour: "2-digit",
+                    minute: "2-digit",
+                    hourCycle: "h23",
+                    day: "numeric",
+                    month: "short",
+                  }),
+                  count: format.number(model.questions),
+                })}
         </span>
       </p>
     </footer>

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useId, useState } from "react";
 import { CircleAlert, CopyX, Plus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
@@ -13,15 +13,16 @@ export function QuestionEditor(props: {
   onChange(questions: QuestionDraft[]): void;
   /** Told apart from other changes because it can be undone. */
   onRemove(key: string): void;
+  /** What stands in the field that adds; saving counts it too. */
+  adding: string;
+  onAdding(text: string): void;
   language: string;
   error?: string;
 }) {
   const t = useTranslations("answers.editor");
   const id = useId();
-  const [text, setText] = useState("");
   const [told, setTold] = useState("");
-  const add = useRef<HTMLInputElement>(null);
-  const { questions } = props;
+  const { questions, adding } = props;
   const doubles = duplicateKeys(questions);
   const fresh = questions.filter(({ isNew }) => isNew).length;
 
@@ -29,18 +30,18 @@ export function QuestionEditor(props: {
     const { list, added, skipped } = addLines(questions, lines, () => crypto.randomUUID());
     setTold(added + skipped > 1 || skipped > 0 ? t("added", { added, skipped }) : "");
     if (added > 0) props.onChange(list);
-    setText("");
+    props.onAdding("");
   };
   const press = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.nativeEvent.isComposing || text.trim() === "") return;
+    if (event.key !== "Enter" || event.nativeEvent.isComposing || adding.trim() === "") return;
     event.preventDefault();
-    take(text);
+    take(adding);
   };
   const paste = (event: ClipboardEvent) => {
     const lines = event.clipboardData.getData("text");
     if (!/[\r\n]/.test(lines.trim())) return;
     event.preventDefault();
-    take(`${text}${lines}`);
+    take(`${adding}${lines}`);
   };
   return (
     <section aria-labelledby={`${id}-title`} className="flex flex-col gap-1.5">
@@ -53,14 +54,17 @@ export function QuestionEditor(props: {
       <div className={`overflow-hidden rounded-md border ${props.error ? "border-danger" : "border-border-strong"}`}>
         <ul>
           {questions.map((question, index) => (
-            <li key={question.key} className="flex h-8 items-center gap-2.5 border-b border-border ps-3 pe-1 focus-within:bg-hover hover:bg-hover">
+            <li
+              key={question.key}
+              className="flex h-8 items-center gap-2.5 border-b border-border ps-3 pe-1 hover:bg-hover has-[input:focus-visible]:inset-ring-2 has-[input:focus-visible]:inset-ring-ring"
+            >
               <input
                 lang={props.language}
                 aria-label={t("question", { number: index + 1 })}
                 value={question.text}
                 maxLength={500}
                 onChange={(event) => props.onChange(editQuestion(questions, question.key, event.target.value))}
-                className="h-full min-w-0 flex-1 truncate bg-transparent text-sm -outline-offset-2 max-md:text-lg"
+                className="h-full min-w-0 flex-1 truncate bg-transparent text-sm outline-none max-md:text-lg"
               />
               {doubles.has(question.key) ? (
                 <Badge tone="warning" icon={<CopyX aria-hidden className="icon-xs" />} title={t("doubleTitle")}>
@@ -69,31 +73,37 @@ export function QuestionEditor(props: {
               ) : (
                 question.isNew && <Badge tone="success">{t("isNew")}</Badge>
               )}
-              <IconButton size="sm" label={t("removeQuestion", { question: question.text })} icon={<X aria-hidden className="icon-sm" />} onClick={() => props.onRemove(question.key)} />
+              <IconButton
+                size="sm"
+                label={t("removeQuestion", { question: question.text })}
+                icon={<X aria-hidden className="icon-sm" />}
+                onClick={() => props.onRemove(question.key)}
+              />
             </li>
           ))}
         </ul>
-        <div className="flex h-9 items-center gap-2 ps-3 pe-1 text-subtle">
+        <div className="flex h-9 items-center gap-2 rounded-b-md ps-3 pe-1 text-subtle has-[input:focus-visible]:inset-ring-2 has-[input:focus-visible]:inset-ring-ring">
           <Plus aria-hidden className="icon" />
           <input
-            ref={add}
             lang={props.language}
             aria-label={t("addQuestion")}
             aria-invalid={props.error ? true : undefined}
             aria-describedby={`${id}-told`}
             placeholder={t("addQuestion")}
-            value={text}
+            value={adding}
             maxLength={500}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => props.onAdding(event.target.value)}
             onKeyDown={press}
             onPaste={paste}
-            // What was typed and not entered would be lost by saving.
-            onBlur={() => text.trim() !== "" && take(text)}
-            className="h-full min-w-0 flex-1 bg-transparent text-sm text-foreground -outline-offset-2 max-md:text-lg"
+            className="h-full min-w-0 flex-1 bg-transparent text-sm text-foreground outline-none max-md:text-lg"
           />
         </div>
       </div>
-      <p id={`${id}-told`} role={props.error ? "alert" : "status"} className={props.error ? "flex items-start gap-1.5 text-xs text-danger-text" : "min-h-4 text-xs text-subtle"}>
+      <p
+        id={`${id}-told`}
+        role={props.error ? "alert" : "status"}
+        className={props.error ? "flex items-start gap-1.5 text-xs text-danger-text" : "min-h-4 text-xs text-subtle"}
+      >
         {props.error && <CircleAlert aria-hidden className="icon-sm mt-px" />}
         {props.error ?? (told || t("questionsHint"))}
       </p>

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { addLines, duplicateKeys, editQuestion, removeQuestion, restoreQuestion, savedQuestions } from "./question-list.ts";
+import {
+  addLines,
+  duplicateKeys,
+  editQuestion,
+  removeQuestion,
+  restoreQuestion,
+  savedQuestions,
+} from "./question-list.ts";
 
 let made = 0;
 const makeKey = () => `new-${(made += 1)}`;
@@ -8,8 +15,19 @@ const list = savedQuestions(["Where is my order?", "track my parcel"]);
 
 describe("addLines", () => {
   it("takes several lines at once, without list marks and empty lines", () => {
-    const { list: next, added, skipped } = addLines(list, "- it never came\r\n\n  2. lost parcel \n• 包裹在哪里\n3、没收到", makeKey);
-    expect(texts(next)).toEqual(["Where is my order?", "track my parcel", "it never came", "lost parcel", "包裹在哪里", "没收到"]);
+    const {
+      list: next,
+      added,
+      skipped,
+    } = addLines(list, "- it never came\r\n\n  2. lost parcel \n• 包裹在哪里\n3、没收到", makeKey);
+    expect(texts(next)).toEqual([
+      "Where is my order?",
+      "track my parcel",
+      "it never came",
+      "lost parcel",
+      "包裹在哪里",
+      "没收到",
+    ]);
     expect({ added, skipped }).toEqual({ added: 4, skipped: 0 });
     expect(next.slice(2).every(({ isNew }) => isNew)).toBe(true);
     expect(new Set(next.map(({ key }) => key)).size).toBe(6);
@@ -22,7 +40,10 @@ describe("addLines", () => {
   });
 
   it("keeps numbers that belong to the question", () => {
-    expect(texts(addLines([], "2 lamps in one parcel?\n-40 degrees, does it work", makeKey).list)).toEqual(["2 lamps in one parcel?", "-40 degrees, does it work"]);
+    expect(texts(addLines([], "2 lamps in one parcel?\n-40 degrees, does it work", makeKey).list)).toEqual([
+      "2 lamps in one parcel?",
+      "-40 degrees, does it work",
+    ]);
   });
 });
 

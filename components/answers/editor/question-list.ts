@@ -15,7 +15,11 @@ export function savedQuestions(questions: readonly string[]): QuestionDraft[] {
  * Adds what was typed or pasted, a question a line: empty lines, list marks and surrounding spaces go, and what is
  * there already is not added again. `skipped` says how many were.
  */
-export function addLines(list: readonly QuestionDraft[], pasted: string, makeKey: () => string): { list: QuestionDraft[]; added: number; skipped: number } {
+export function addLines(
+  list: readonly QuestionDraft[],
+  pasted: string,
+  makeKey: () => string,
+): { list: QuestionDraft[]; added: number; skipped: number } {
   const known = new Set(list.map(({ text }) => sameQuestion(text)));
   const fresh: QuestionDraft[] = [];
   let skipped = 0;
@@ -37,7 +41,10 @@ export function editQuestion(list: readonly QuestionDraft[], key: string, text: 
 }
 
 /** Without one; `at` is where it stood, to put it back there. */
-export function removeQuestion(list: readonly QuestionDraft[], key: string): { list: QuestionDraft[]; removed: QuestionDraft | null; at: number } {
+export function removeQuestion(
+  list: readonly QuestionDraft[],
+  key: string,
+): { list: QuestionDraft[]; removed: QuestionDraft | null; at: number } {
   const at = list.findIndex((question) => question.key === key);
   return { list: list.filter((question) => question.key !== key), removed: list[at] ?? null, at };
 }

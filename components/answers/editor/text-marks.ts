@@ -22,7 +22,11 @@ function toggleSign({ text, start, end }: Selected, sign: string, sample: string
   const inside = text.slice(start, end);
   const [before, after] = [text.slice(0, start), text.slice(end)];
   if (before.endsWith(sign) && after.startsWith(sign))
-    return { text: before.slice(0, -sign.length) + inside + after.slice(sign.length), start: start - sign.length, end: end - sign.length };
+    return {
+      text: before.slice(0, -sign.length) + inside + after.slice(sign.length),
+      start: start - sign.length,
+      end: end - sign.length,
+    };
   // Spaces at the edge would keep the mark from being read.
   const words = inside.trim() || sample;
   const lead = inside.slice(0, inside.length - inside.trimStart().length);
@@ -37,8 +41,11 @@ function toggleList({ text, start, end }: Selected): Selected {
   const found = text.indexOf("\n", Math.max(start, end - 1));
   const to = found < 0 ? text.length : found;
   const lines = text.slice(from, to).split("\n");
-  const isList = lines.every((line) => /^- /.test(line) || line.trim() === "") && lines.some((line) => line.trim() !== "");
-  const changed = lines.map((line) => (isList ? line.replace(/^- /, "") : line.startsWith("- ") ? line : `- ${line}`)).join("\n");
+  const isList =
+    lines.every((line) => /^- /.test(line) || line.trim() === "") && lines.some((line) => line.trim() !== "");
+  const changed = lines
+    .map((line) => (isList ? line.replace(/^- /, "") : line.startsWith("- ") ? line : `- ${line}`))
+    .join("\n");
   return { text: text.slice(0, from) + changed + text.slice(to), start: from, end: from + changed.length };
 }
 

@@ -15,7 +15,10 @@ import { removeQuestion, restoreQuestion } from "./question-list.ts";
  * Mount it anew for each entry.
  * @param answer as the server holds it now; null for a new one
  */
-export function useAnswerEditing(answer: AnswerView | null, options: { language: string; onSaved(answer: AnswerView, wasNew: boolean): void }) {
+export function useAnswerEditing(
+  answer: AnswerView | null,
+  options: { language: string; onSaved(answer: AnswerView, wasNew: boolean): void },
+) {
   const t = useTranslations("answers.editor");
   const errorText = useErrorText();
   const refresh = useRefresh();
@@ -27,7 +30,9 @@ export function useAnswerEditing(answer: AnswerView | null, options: { language:
   const current = useRef(draft);
   current.current = draft;
   // The switch of a saved entry is a command of its own and waits for no save.
-  const isDirty = base ? !isSameDraft({ ...draft, isEnabled: base.isEnabled }, draftOf(base)) : !isSameDraft(draft, newDraft(options.language));
+  const isDirty = base
+    ? !isSameDraft({ ...draft, isEnabled: base.isEnabled }, draftOf(base))
+    : !isSameDraft(draft, newDraft(options.language));
   const isStale = answer !== null && base !== null && answer.updatedAt > base.updatedAt;
 
   const take = (theirs: AnswerView) => {
@@ -98,7 +103,11 @@ export function useAnswerEditing(answer: AnswerView | null, options: { language:
             },
           },
         );
-      send(isEnabled, () => toast.success(t(isEnabled ? "switchedOn" : "switchedOff"), { action: { label: t("undo"), onClick: () => send(!isEnabled, () => undefined) } }));
+      send(isEnabled, () =>
+        toast.success(t(isEnabled ? "switchedOn" : "switchedOff"), {
+          action: { label: t("undo"), onClick: () => send(!isEnabled, () => undefined) },
+        }),
+      );
     },
     removeQuestion(key: string) {
       const { list, removed, at } = removeQuestion(current.current.questions, key);
@@ -106,7 +115,10 @@ export function useAnswerEditing(answer: AnswerView | null, options: { language:
       change({ questions: list });
       if (removed.text.trim() === "") return;
       toast.message(t("removed", { question: removed.text }), {
-        action: { label: t("undo"), onClick: () => setDraft((held) => ({ ...held, questions: restoreQuestion(held.questions, removed, at) })) },
+        action: {
+          label: t("undo"),
+          onClick: () => setDraft((held) => ({ ...held, questions: restoreQuestion(held.questions, removed, at) })),
+        },
       });
     },
   };

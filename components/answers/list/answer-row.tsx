@@ -16,10 +16,17 @@ export function AnswerRow({ answer, isOpen, onOpen }: { answer: ListedAnswer; is
       data-answer={answer.id}
       aria-current={isOpen || undefined}
       onClick={onOpen}
-      className={cn("mx-1.5 block h-[52px] w-[calc(100%-12px)] rounded-md px-2.5 py-[7px] text-start -outline-offset-2", isOpen ? "bg-selected" : "hover:bg-hover")}
+      className={cn(
+        "mx-1.5 block h-[52px] w-[calc(100%-12px)] rounded-md px-2.5 py-[7px] text-start -outline-offset-2",
+        isOpen ? "bg-selected" : "hover:bg-hover",
+      )}
     >
       <span className="flex min-w-0 items-center gap-2">
-        <span lang={answer.language} title={answer.title} className={cn("min-w-0 flex-1 truncate font-medium", !answer.isEnabled && "text-muted")}>
+        <span
+          lang={answer.language}
+          title={answer.title}
+          className={cn("min-w-0 flex-1 truncate font-medium", !answer.isEnabled && "text-muted")}
+        >
           {answer.title}
         </span>
         <RowBadge answer={answer} />
@@ -46,7 +53,12 @@ function RowBadge({ answer }: { answer: ListedAnswer }) {
     );
   if (poor !== null)
     return (
-      <Badge tone="danger" icon={<ThumbsDown aria-hidden className="icon-xs" />} title={t("poorTitle")} className="-my-0.5">
+      <Badge
+        tone="danger"
+        icon={<ThumbsDown aria-hidden className="icon-xs" />}
+        title={t("poorTitle")}
+        className="-my-0.5"
+      >
         {t("percent", { share: Math.round(poor * 100) })}
       </Badge>
     );

@@ -33,7 +33,12 @@ export function AnswersList(props: {
   const shown = filterAnswers(answers, filter);
   const used = new Set(answers.map(({ language }) => language));
   const languages = useLanguageOptions([...used]).filter(({ value }) => used.has(value));
-  const rows = useVirtualizer({ count: shown.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 8 });
+  const rows = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 8,
+  });
   useSlashKey(search);
 
   const focusRow = (index: number) => {
@@ -55,7 +60,9 @@ export function AnswersList(props: {
   return (
     <Pane as="aside" tone="panel" label={t("label")} className={props.className}>
       <PaneHead title={t("title")} level={1}>
-        <span className="text-xs text-subtle">{props.library ? t("count", { shown: shown.length, total: answers.length }) : ""}</span>
+        <span className="text-xs text-subtle">
+          {props.library ? t("count", { shown: shown.length, total: answers.length }) : ""}
+        </span>
         <Button icon={<Plus aria-hidden className="icon" />} onClick={props.onNew} className="ms-auto">
           {t("new")}
         </Button>
@@ -72,15 +79,29 @@ export function AnswersList(props: {
         {props.library === null ? (
           <SkeletonRows count={10} height={ROW} />
         ) : shown.length === 0 ? (
-          <Nothing isFiltered={answers.length > 0} onClear={() => setFilter({ ...noFilter, sort: filter.sort })} onNew={props.onNew} />
+          <Nothing
+            isFiltered={answers.length > 0}
+            onClear={() => setFilter({ ...noFilter, sort: filter.sort })}
+            onNew={props.onNew}
+          />
         ) : (
           <ul className="relative" style={{ height: rows.getTotalSize() }}>
             {rows.getVirtualItems().map((row) => {
               const answer = shown[row.index];
               return (
                 answer && (
-                  <li key={answer.id} aria-setsize={shown.length} aria-posinset={row.index + 1} className="absolute inset-x-0 top-0" style={{ transform: `translateY(${row.start}px)`, height: ROW }}>
-                    <AnswerRow answer={answer} isOpen={answer.id === props.openId} onOpen={() => props.onOpen(answer.id)} />
+                  <li
+                    key={answer.id}
+                    aria-setsize={shown.length}
+                    aria-posinset={row.index + 1}
+                    className="absolute inset-x-0 top-0"
+                    style={{ transform: `translateY(${row.start}px)`, height: ROW }}
+                  >
+                    <AnswerRow
+                      answer={answer}
+                      isOpen={answer.id === props.openId}
+                      onOpen={() => props.onOpen(answer.id)}
+                    />
                   </li>
                 )
               );
@@ -97,7 +118,11 @@ function Nothing({ isFiltered, onClear, onNew }: { isFiltered: boolean; onClear(
   return isFiltered ? (
     <EmptyState title={t("noneFound")} action={<Button onClick={onClear}>{t("clearFilters")}</Button>} />
   ) : (
-    <EmptyState title={t("emptyTitle")} description={t("emptyText")} action={<Button onClick={onNew}>{t("new")}</Button>} />
+    <EmptyState
+      title={t("emptyTitle")}
+      description={t("emptyText")}
+      action={<Button onClick={onNew}>{t("new")}</Button>}
+    />
   );
 }
 
@@ -105,7 +130,8 @@ function Nothing({ isFiltered, onClear, onNew }: { isFiltered: boolean; onClear(
 function useSlashKey(target: { current: HTMLInputElement | null }) {
   useEffect(() => {
     const press = (event: globalThis.KeyboardEvent) => {
-      const isTyping = event.target instanceof HTMLElement && event.target.matches("input, textarea, select, [contenteditable]");
+      const isTyping =
+        event.target instanceof HTMLElement && event.target.matches("input, textarea, select, [contenteditable]");
       if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       target.current?.focus();

@@ -20,10 +20,25 @@ const listed = (change: Partial<ListedAnswer>): ListedAnswer => ({
 });
 
 const times = listed({ asked: 5 });
-const poor = listed({ title: "Customs", search: "customs and duty", asked: 9, helpful: 4, notHelpful: 4, updatedAt: 3 });
-const off = listed({ title: "国际配送", category: null, language: "zh", isEnabled: false, search: "国际配送需要多久", updatedAt: 2 });
+const poor = listed({
+  title: "Customs",
+  search: "customs and duty",
+  asked: 9,
+  helpful: 4,
+  notHelpful: 4,
+  updatedAt: 3,
+});
+const off = listed({
+  title: "国际配送",
+  category: null,
+  language: "zh",
+  isEnabled: false,
+  search: "国际配送需要多久",
+  updatedAt: 2,
+});
 const all = [times, poor, off];
-const titles = (change: Partial<typeof noFilter>) => filterAnswers(all, { ...noFilter, ...change }).map(({ title }) => title);
+const titles = (change: Partial<typeof noFilter>) =>
+  filterAnswers(all, { ...noFilter, ...change }).map(({ title }) => title);
 
 describe("filterAnswers", () => {
   it("finds every word of the search anywhere in the entry", () => {

@@ -21,9 +21,15 @@ export function ListFilters(props: {
 }) {
   const t = useTranslations("answers.list");
   const { filter, onFilter } = props;
-  const categories = [...props.categories.map((value) => ({ value, label: value })), { value: "", label: t("noCategory") }];
+  const categories = [
+    ...props.categories.map((value) => ({ value, label: value })),
+    { value: "", label: t("noCategory") },
+  ];
   const states = (["on", "off", "poor"] as const).map((value) => ({ value, label: t(`state.${value}`) }));
-  const sorts = (["asked", "title", "changed"] as const satisfies AnswerSort[]).map((value) => ({ value, label: t(`sort.${value}`) }));
+  const sorts = (["asked", "title", "changed"] as const satisfies AnswerSort[]).map((value) => ({
+    value,
+    label: t(`sort.${value}`),
+  }));
   return (
     <div className="grid shrink-0 gap-2 px-3 pt-3 pb-1.5">
       <Input
@@ -44,12 +50,34 @@ export function ListFilters(props: {
         end={filter.search === "" ? <Kbd keys="/" /> : undefined}
       />
       <div className="flex gap-1.5">
-        <FilterMenu label={t("category")} value={filter.category} options={categories} onChange={(category) => onFilter({ category })} />
-        <FilterMenu label={t("language")} value={filter.language} options={props.languages} onChange={(language) => onFilter({ language })} />
-        <FilterMenu label={t("stateLabel")} value={filter.state} options={states} onChange={(state) => onFilter({ state })} />
+        <FilterMenu
+          label={t("category")}
+          value={filter.category}
+          options={categories}
+          onChange={(category) => onFilter({ category })}
+        />
+        <FilterMenu
+          label={t("language")}
+          value={filter.language}
+          options={props.languages}
+          onChange={(language) => onFilter({ language })}
+        />
+        <FilterMenu
+          label={t("stateLabel")}
+          value={filter.state}
+          options={states}
+          onChange={(state) => onFilter({ state })}
+        />
         <Menu
           align="end"
-          trigger={<IconButton size="sm" label={t("sortedBy", { order: t(`sort.${filter.sort}`) })} icon={<ArrowDownWideNarrow aria-hidden className="icon-sm" />} className="ms-auto size-6!" />}
+          trigger={
+            <IconButton
+              size="sm"
+              label={t("sortedBy", { order: t(`sort.${filter.sort}`) })}
+              icon={<ArrowDownWideNarrow aria-hidden className="icon-sm" />}
+              className="ms-auto size-6!"
+            />
+          }
         >
           <MenuChoice value={filter.sort} options={sorts} onChange={(sort) => onFilter({ sort })} />
         </Menu>
@@ -60,12 +88,22 @@ export function ListFilters(props: {
 
 const pill = "inline-flex h-6 min-w-0 items-center gap-1 rounded-sm text-xs whitespace-nowrap";
 
-function FilterMenu<Value extends string>(props: { label: string; value: Value | null; options: readonly { value: Value; label: ReactNode }[]; onChange(value: Value | null): void }) {
+function FilterMenu<Value extends string>(props: {
+  label: string;
+  value: Value | null;
+  options: readonly { value: Value; label: ReactNode }[];
+  onChange(value: Value | null): void;
+}) {
   const t = useTranslations("answers.list");
   const chosen = props.options.find(({ value }) => value === props.value);
   if (chosen)
     return (
-      <button type="button" aria-label={t("removeFilter", { filter: props.label })} onClick={() => props.onChange(null)} className={cn(pill, "bg-selected px-2 font-medium")}>
+      <button
+        type="button"
+        aria-label={t("removeFilter", { filter: props.label })}
+        onClick={() => props.onChange(null)}
+        className={cn(pill, "bg-selected px-2 font-medium")}
+      >
         <span className="truncate">{chosen.label}</span>
         <X aria-hidden className="icon-xs" />
       </button>
@@ -73,7 +111,13 @@ function FilterMenu<Value extends string>(props: { label: string; value: Value |
   return (
     <Menu
       trigger={
-        <button type="button" className={cn(pill, "shrink-0 ps-2 pe-1.5 text-muted inset-ring inset-ring-border-strong hover:bg-hover data-[state=open]:bg-selected")}>
+        <button
+          type="button"
+          className={cn(
+            pill,
+            "shrink-0 ps-2 pe-1.5 text-muted inset-ring inset-ring-border-strong hover:bg-hover data-[state=open]:bg-selected",
+          )}
+        >
           {props.label}
           <ChevronDown aria-hidden className="icon-xs" />
         </button>

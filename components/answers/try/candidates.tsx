@@ -16,7 +16,11 @@ export function Candidates({ result, onOpen }: { result: TryResult; onOpen(answe
           const isLow = candidate.degree < result.single;
           return (
             <li key={candidate.answerId} className="border-b border-border last:border-0">
-              <button type="button" onClick={() => onOpen(candidate.answerId)} className="grid w-full grid-cols-[minmax(0,1fr)_auto] gap-x-2 gap-y-0.5 px-3 pt-[9px] pb-2.5 text-start -outline-offset-2 hover:bg-hover">
+              <button
+                type="button"
+                onClick={() => onOpen(candidate.answerId)}
+                className="grid w-full grid-cols-[minmax(0,1fr)_auto] gap-x-2 gap-y-0.5 px-3 pt-[9px] pb-2.5 text-start -outline-offset-2 hover:bg-hover"
+              >
                 <span title={candidate.title} className={cn("truncate", index === 0 ? "font-medium" : "text-muted")}>
                   {candidate.title}
                 </span>
@@ -45,8 +49,14 @@ function Bar({ degree, tick, isLow }: { degree: number; tick: number; isLow: boo
   const percent = (share: number) => `${Math.min(1, Math.max(0, share)) * 100}%`;
   return (
     <span aria-hidden className="relative col-span-full mt-0.5 block h-1.5 rounded-full bg-degree-track">
-      <span className={cn("block h-full rounded-full", isLow ? "bg-field" : "bg-degree")} style={{ width: percent(degree) }} />
-      <span className="absolute -inset-y-[3px] -ms-px w-0.5 rounded-[1px] bg-foreground" style={{ insetInlineStart: percent(tick) }} />
+      <span
+        className={cn("block h-full rounded-full", isLow ? "bg-field" : "bg-degree")}
+        style={{ width: percent(degree) }}
+      />
+      <span
+        className="absolute -inset-y-[3px] -ms-px w-0.5 rounded-[1px] bg-foreground"
+        style={{ insetInlineStart: percent(tick) }}
+      />
     </span>
   );
 }

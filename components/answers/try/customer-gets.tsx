@@ -10,7 +10,13 @@ import { type TryResult, tryWords } from "./try-words.ts";
 /** The chat as the customer would see it, and in a sentence why. A picture: nothing in it can be pressed. */
 export function CustomerGets({ text, result }: { text: string; result: TryResult }) {
   const t = useTranslations("answers.try");
-  const question: ThreadMessage = { kind: "message", key: "question", at: 0, speaker: { id: "customer", name: t("customer"), kind: "customer", isMe: true }, text };
+  const question: ThreadMessage = {
+    kind: "message",
+    key: "question",
+    at: 0,
+    speaker: { id: "customer", name: t("customer"), kind: "customer", isMe: true },
+    text,
+  };
   const reply: ThreadMessage = {
     kind: "message",
     key: "reply",
@@ -37,7 +43,10 @@ function Suggested({ titles }: { titles: readonly string[] }) {
   return (
     <ul className="mt-1 flex flex-col items-start gap-1.5">
       {titles.map((title) => (
-        <li key={title} className="rounded-xl px-3.5 py-[7px] text-base text-accent-text inset-ring inset-ring-accent-border">
+        <li
+          key={title}
+          className="rounded-xl px-3.5 py-[7px] text-base text-accent-text inset-ring inset-ring-accent-border"
+        >
           {title}
         </li>
       ))}
@@ -71,7 +80,14 @@ function Verdict({ result }: { result: TryResult }) {
     <p className="flex gap-2 pt-1 text-sm leading-[18px] text-muted">
       <Icon aria-hidden className={`icon mt-px ${className}`} />
       <span>
-        {words.key === "person" ? said : t("verdict", { said, offer: words.offer ? t(`offer.${words.offer.key}`, { degree, threshold: formatDegree(words.offer.threshold) }) : t("noOffer") })}
+        {words.key === "person"
+          ? said
+          : t("verdict", {
+              said,
+              offer: words.offer
+                ? t(`offer.${words.offer.key}`, { degree, threshold: formatDegree(words.offer.threshold) })
+                : t("noOffer"),
+            })}
       </span>
     </p>
   );

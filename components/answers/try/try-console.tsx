@@ -19,19 +19,31 @@ export interface TryState {
 export const nothingTried: TryState = { text: "", teamId: null, tried: [] };
 
 /** The test console at work: asks the server a moment after the last key, and again when the library changes. */
-export function TryConsole(props: { state: TryState; onState(state: TryState): void; teams: readonly TeamOption[]; hasUnsaved: boolean; onOpen(answerId: string): void }) {
+export function TryConsole(props: {
+  state: TryState;
+  onState(state: TryState): void;
+  teams: readonly TeamOption[];
+  hasUnsaved: boolean;
+  onOpen(answerId: string): void;
+}) {
   const { state, onState } = props;
   const errorText = useErrorText();
   const asked = useSettled(state.text.trim(), PAUSE_MS);
   const teamId = state.teamId ?? props.teams[0]?.id ?? null;
   // The options come from the server, so the id is a team's.
-  const trial = useAgentQuery("answer:try", { text: asked, teamId: teamId as TeamId | null }, { isEnabled: asked !== "", keepPrevious: true, staleMs: 0 });
+  const trial = useAgentQuery(
+    "answer:try",
+    { text: asked, teamId: teamId as TeamId | null },
+    { isEnabled: asked !== "", keepPrevious: true, staleMs: 0 },
+  );
   const result = asked === "" ? null : (trial.data ?? null);
   return (
     <TryView
       text={state.text}
       onText={(text) => onState({ ...state, text })}
-      onEnter={() => result && asked === state.text.trim() && onState({ ...state, tried: rememberTry(state.tried, asked, result) })}
+      onEnter={() =>
+        result && asked === state.text.trim() && onState({ ...state, tried: rememberTry(state.tried, asked, result) })
+      }
       teamId={teamId ?? ""}
       onTeam={(id) => onState({ ...state, teamId: id })}
       teams={props.teams}

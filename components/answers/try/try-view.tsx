@@ -55,7 +55,12 @@ export function TryView(props: {
         {props.teams.length > 1 && (
           <label className="mt-2 flex items-center gap-2 text-xs text-muted">
             <span className="shrink-0">{t("asIf")}</span>
-            <Select value={props.teamId} onChange={(event) => props.onTeam(event.target.value)} options={props.teams.map(({ id, name }) => ({ value: id, label: name }))} className="h-7! min-w-0 flex-1" />
+            <Select
+              value={props.teamId}
+              onChange={(event) => props.onTeam(event.target.value)}
+              options={props.teams.map(({ id, name }) => ({ value: id, label: name }))}
+              className="h-7! min-w-0 flex-1"
+            />
           </label>
         )}
         {props.hasUnsaved && <p className="mt-2 text-xs text-warning-text">{t("unsaved")}</p>}
@@ -75,7 +80,14 @@ export function TryView(props: {
       {isAsked && result && (
         <>
           <section>
-            <SectionTitle end={<span className="font-normal text-subtle">{t("took", { ms: format.number(result.tookMs, { maximumFractionDigits: 1 }) })}</span>} className="mb-1.5">
+            <SectionTitle
+              end={
+                <span className="font-normal text-subtle">
+                  {t("took", { ms: format.number(result.tookMs, { maximumFractionDigits: 1 }) })}
+                </span>
+              }
+              className="mb-1.5"
+            >
               {t("candidates")}
             </SectionTitle>
             <Candidates result={result} onOpen={props.onOpen} />
@@ -94,12 +106,21 @@ export function TryView(props: {
               const Icon = triedIcons[each.tone];
               return (
                 <li key={each.text}>
-                  <button type="button" onClick={() => props.onText(each.text)} className="grid w-full grid-cols-[16px_minmax(0,1fr)_auto] items-center gap-2 rounded-xs text-start leading-[26px] text-muted hover:text-foreground">
+                  <button
+                    type="button"
+                    onClick={() => props.onText(each.text)}
+                    className="grid w-full grid-cols-[16px_minmax(0,1fr)_auto] items-center gap-2 rounded-xs text-start leading-[26px] text-muted hover:text-foreground"
+                  >
                     <Icon aria-hidden className={`icon ${triedTones[each.tone]}`} />
                     <span className="truncate">{each.text}</span>
                     <span>
                       {formatDegree(each.degree)}
-                      {each.tone !== "good" && <span className="max-sm:hidden">{t("comma")}{t(`triedAs.${each.key}`)}</span>}
+                      {each.tone !== "good" && (
+                        <span className="max-sm:hidden">
+                          {t("comma")}
+                          {t(`triedAs.${each.key}`)}
+                        </span>
+                      )}
                     </span>
                   </button>
                 </li>

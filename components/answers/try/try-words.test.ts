@@ -17,18 +17,28 @@ describe("tryWords", () => {
   it("tells an answer, and which threshold offers a person beside it", () => {
     expect(tryWords(result(0.81))).toEqual({ key: "answer", tone: "good", degree: 0.81, offer: null });
     expect(tryWords(result(0.5, { isPersonOffered: true })).offer).toEqual({ key: "mean", threshold: 0.55 });
-    expect(tryWords(result(0.3, { say: "suggest", isPersonOffered: true }))).toMatchObject({ tone: "unsure", offer: { key: "single", threshold: 0.48 } });
+    expect(tryWords(result(0.3, { say: "suggest", isPersonOffered: true }))).toMatchObject({
+      tone: "unsure",
+      offer: { key: "single", threshold: 0.48 },
+    });
   });
 
   it("asking for a person needs no threshold, and no candidate is no degree", () => {
     expect(tryWords(result(0.9, { say: "person", isPersonOffered: true })).offer).toBeNull();
-    expect(tryWords(result(0, { candidates: [], say: "honest", isPersonOffered: true }))).toMatchObject({ tone: "none", degree: 0, offer: { key: "single" } });
+    expect(tryWords(result(0, { candidates: [], say: "honest", isPersonOffered: true }))).toMatchObject({
+      tone: "none",
+      degree: 0,
+      offer: { key: "single" },
+    });
   });
 });
 
 describe("rememberTry", () => {
   it("keeps the newest six, each once", () => {
-    const tried = ["a", "b", "c", "d", "e", "f", "g", "c"].reduce<ReturnType<typeof rememberTry>>((list, text) => rememberTry(list, text, result(0.5)), []);
+    const tried = ["a", "b", "c", "d", "e", "f", "g", "c"].reduce<ReturnType<typeof rememberTry>>(
+      (list, text) => rememberTry(list, text, result(0.5)),
+      [],
+    );
     expect(tried.map(({ text }) => text)).toEqual(["c", "g", "f", "e", "d", "b"]);
   });
 });

@@ -16,7 +16,12 @@ export function tryWords(result: TryResult): TryWords {
   const degree = result.candidates[0]?.degree ?? 0;
   const tone = result.say === "suggest" ? "unsure" : result.say === "honest" ? "none" : "good";
   const isAsked = result.say === "person";
-  const offer = result.isPersonOffered && !isAsked ? (degree < result.single ? ({ key: "single", threshold: result.single } as const) : ({ key: "mean", threshold: result.mean } as const)) : null;
+  const offer =
+    result.isPersonOffered && !isAsked
+      ? degree < result.single
+        ? ({ key: "single", threshold: result.single } as const)
+        : ({ key: "mean", threshold: result.mean } as const)
+      : null;
   return { key: result.say, tone, degree, offer };
 }
 

@@ -12,7 +12,15 @@ export function ActDialogs({ asked, board, run }: { asked: Asked; board: Board; 
   const t = useTranslations("dashboard.confirm");
   const nameOf = useCustomerName();
   if (asked?.kind === "assign")
-    return <AssignDialog conversation={asked.conversation} board={board} busyAgentId={run.agentId} onPick={run.assignTo} onClose={run.cancel} />;
+    return (
+      <AssignDialog
+        conversation={asked.conversation}
+        board={board}
+        busyAgentId={run.agentId}
+        onPick={run.assignTo}
+        onClose={run.cancel}
+      />
+    );
   if (asked === null) return null;
   const name = asked.kind === "offline" ? asked.agent.name : nameOf(asked.conversation);
   const count = asked.kind === "offline" ? asked.agent.load : 0;

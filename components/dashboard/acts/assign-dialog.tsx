@@ -28,7 +28,9 @@ export function AssignDialog(props: {
   const nameOf = useCustomerName();
   const [search, setSearch] = useState("");
   const takers = takersOf(props.board, props.conversation);
-  const shown = takers.filter(({ agent }) => agent.name.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase()));
+  const shown = takers.filter(({ agent }) =>
+    agent.name.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase()),
+  );
   const name = nameOf(props.conversation);
   return (
     <Dialog
@@ -59,7 +61,12 @@ export function AssignDialog(props: {
               onClick={() => props.busyAgentId === null && props.onPick(agent)}
               className="flex w-full items-center gap-3 rounded-sm px-2 py-1.5 text-start -outline-offset-2 hover:bg-control-hover aria-busy:opacity-50"
             >
-              <Avatar name={agent.name} size="md" presence={standingOf(agent)} className="[--ground:var(--color-overlay)]" />
+              <Avatar
+                name={agent.name}
+                size="md"
+                presence={standingOf(agent)}
+                className="[--ground:var(--color-overlay)]"
+              />
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">{agent.name}</span>
                 <span className="block truncate text-xs text-muted">

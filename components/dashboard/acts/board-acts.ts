@@ -8,5 +8,8 @@ export interface BoardActs {
   assign(conversation: ConversationView): void;
   requeue(conversation: ConversationView): void;
   stop(conversation: ConversationView): void;
-  setAvailability(agent: { id: StaffId; name: string; load: number }, choice: { availability: Availability; reason: string | null }): void;
+  setAvailability(
+    agent: { id: StaffId; name: string; load: number },
+    choice: { availability: Availability; reason: string | null },
+  ): void;
 }

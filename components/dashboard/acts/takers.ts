@@ -20,7 +20,12 @@ export function takersOf(board: Board, conversation: Pick<ConversationView, "tea
       isNext: next[0] === agent.id,
       isOtherTeam: conversation.teamId !== null && !agent.teams.some(({ id }) => id === conversation.teamId),
     }))
-    .sort((a, b) => rank(a, next) - rank(b, next) || a.agent.load / a.agent.capacity - b.agent.load / b.agent.capacity || a.agent.name.localeCompare(b.agent.name));
+    .sort(
+      (a, b) =>
+        rank(a, next) - rank(b, next) ||
+        a.agent.load / a.agent.capacity - b.agent.load / b.agent.capacity ||
+        a.agent.name.localeCompare(b.agent.name),
+    );
 }
 
 const states = { available: 0, busy: 1, offline: 2 };

@@ -47,14 +47,20 @@ export function useBoardActs(ways: {
     onError: (error: { code: ErrorCode }) => ways.onRefused(error.code),
   });
   const change = (agent: { id: StaffId; name: string }, choice: AvailabilityChoice) =>
-    setAvailability.mutate({ agentId: agent.id, ...choice }, outcome(t(`availability.${choice.availability}`, { name: agent.name })));
+    setAvailability.mutate(
+      { agentId: agent.id, ...choice },
+      outcome(t(`availability.${choice.availability}`, { name: agent.name })),
+    );
 
   const acts: BoardActs = {
     open: ways.open,
     assign: (conversation) => setAsked({ kind: "assign", conversation }),
     requeue: (conversation) => setAsked({ kind: "requeue", conversation }),
     stop: (conversation) => setAsked({ kind: "stop", conversation }),
-    setAvailability: (agent, choice) => (choice.availability === "offline" && agent.load > 0 ? setAsked({ kind: "offline", agent, choice }) : change(agent, choice)),
+    setAvailability: (agent, choice) =>
+      choice.availability === "offline" && agent.load > 0
+        ? setAsked({ kind: "offline", agent, choice })
+        : change(agent, choice),
   };
   return {
     acts,
@@ -62,11 +68,22 @@ export function useBoardActs(ways: {
     assignTo(agent) {
       if (asked?.kind !== "assign") return;
       const { conversation } = asked;
-      assign.mutate({ conversationId: conversation.id, agentId: agent.id }, outcome(t("assigned", { customer: nameOf(conversation), name: agent.name })));
+      assign.mutate(
+        { conversationId: conversation.id, agentId: agent.id },
+        outcome(t("assigned", { customer: nameOf(conversation), name: agent.name })),
+      );
     },
     confirm() {
-      if (asked?.kind === "requeue") requeue.mutate({ conversationId: asked.conversation.id }, outcome(t("requeued", { customer: nameOf(asked.conversation) })));
-      if (asked?.kind === "stop") stop.mutate({ conversationId: asked.conversation.id }, outcome(t("stopped", { customer: nameOf(asked.conversation) })));
+      if (asked?.kind === "requeue")
+        requeue.mutate(
+          { conversationId: asked.conversation.id },
+          outcome(t("requeued", { customer: nameOf(asked.conversation) })),
+        );
+      if (asked?.kind === "stop")
+        stop.mutate(
+          { conversationId: asked.conversation.id },
+          outcome(t("stopped", { customer: nameOf(asked.conversation) })),
+        );
       if (asked?.kind === "offline") change(asked.agent, asked.choice);
     },
     cancel: () => setAsked(null),

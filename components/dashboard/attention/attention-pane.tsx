@@ -21,7 +21,12 @@ export function AttentionPane(props: { board: Board; now: number; acts: BoardAct
   const needs = needsOf(board, now);
   const all = allOf(board, now);
   return (
-    <Pane as="aside" tone="panel" label={t("title")} className="border-border max-lg:order-first max-lg:border-b lg:border-s">
+    <Pane
+      as="aside"
+      tone="panel"
+      label={t("title")}
+      className="border-border max-lg:order-first max-lg:border-b lg:border-s"
+    >
       <div ref={props.listRef} tabIndex={-1} className="flex min-h-0 flex-1 flex-col -outline-offset-2">
         <Tabs
           value={tab}
@@ -52,7 +57,8 @@ export function AttentionPane(props: { board: Board; now: number; acts: BoardAct
 }
 
 function NeedList(props: { needs: readonly Need[]; acts: BoardActs; emptyTitle: string; emptyText: string }) {
-  if (props.needs.length === 0) return <EmptyState title={props.emptyTitle} description={props.emptyText} className="px-5! max-md:px-4!" />;
+  if (props.needs.length === 0)
+    return <EmptyState title={props.emptyTitle} description={props.emptyText} className="px-5! max-md:px-4!" />;
   return (
     <ul className="-mt-px">
       {props.needs.map((need) => (

@@ -11,7 +11,10 @@ export function MessageBoxCounts({ open, claimed }: { open: number; claimed: num
     { key: "claimed", count: claimed, className: "bg-degree-track" },
   ] as const;
   return (
-    <section aria-label={t("title")} className="shrink-0 border-t border-border bg-surface px-5 pt-3 pb-3.5 max-md:px-4">
+    <section
+      aria-label={t("title")}
+      className="shrink-0 border-t border-border bg-surface px-5 pt-3 pb-3.5 max-md:px-4"
+    >
       <h2 className="flex items-baseline gap-1.5 text-sm font-semibold">
         <Link href="/message-box" className="hover:underline">
           {t("title")}
@@ -20,7 +23,10 @@ export function MessageBoxCounts({ open, claimed }: { open: number; claimed: num
       </h2>
       <div aria-hidden className="my-2 flex h-2 gap-0.5">
         {open + claimed === 0 && <span className="flex-1 rounded-[2px] bg-degree-track" />}
-        {rows.map(({ key, count, className }) => count > 0 && <span key={key} className={`rounded-[2px] ${className}`} style={{ flex: count }} />)}
+        {rows.map(
+          ({ key, count, className }) =>
+            count > 0 && <span key={key} className={`rounded-[2px] ${className}`} style={{ flex: count }} />,
+        )}
       </div>
       <dl>
         {rows.map(({ key, count, className }) => (

@@ -1,6 +1,15 @@
 "use client";
 
-import { AlarmClock, BellRing, Ellipsis, ListRestart, MessageSquareText, OctagonX, Unplug, UserRoundCheck } from "lucide-react";
+import {
+  AlarmClock,
+  BellRing,
+  Ellipsis,
+  ListRestart,
+  MessageSquareText,
+  OctagonX,
+  Unplug,
+  UserRoundCheck,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/class-names.ts";
@@ -12,7 +21,11 @@ import type { BoardActs } from "../acts/board-acts.ts";
 import { useCustomerName, useSpanText } from "../use-words.ts";
 import type { Need } from "./needs.ts";
 
-const marks = { cool: "bg-sunken text-muted", warm: "bg-warning-soft text-warning-text", hot: "bg-danger-soft text-danger-text" };
+const marks = {
+  cool: "bg-sunken text-muted",
+  warm: "bg-warning-soft text-warning-text",
+  hot: "bg-danger-soft text-danger-text",
+};
 const times = { cool: "text-foreground", warm: "text-warning-text", hot: "text-danger-text" };
 const icons = { waiting: AlarmClock, owed: BellRing, lost: Unplug, served: MessageSquareText };
 
@@ -30,10 +43,17 @@ export function NeedRow({ need, acts }: { need: Need; acts: BoardActs }) {
       </span>
       <span className="min-w-0">
         <span className="flex gap-2">
-          <button type="button" title={name} onClick={() => acts.open(conversation)} className="truncate font-medium -outline-offset-2 hover:underline">
+          <button
+            type="button"
+            title={name}
+            onClick={() => acts.open(conversation)}
+            className="truncate font-medium -outline-offset-2 hover:underline"
+          >
             {name}
           </button>
-          {need.kind !== "served" && <span className={cn("shrink-0 font-semibold", times[heat])}>{formatClock(need.ms)}</span>}
+          {need.kind !== "served" && (
+            <span className={cn("shrink-0 font-semibold", times[heat])}>{formatClock(need.ms)}</span>
+          )}
         </span>
         <NeedWhy need={need} />
       </span>
@@ -47,15 +67,29 @@ export function NeedRow({ need, acts }: { need: Need; acts: BoardActs }) {
             {t("open")}
           </Button>
         )}
-        <Menu align="end" trigger={<IconButton size="sm" label={t("more", { name })} icon={<Ellipsis aria-hidden className="icon" />} />}>
-          <MenuItem icon={<MessageSquareText aria-hidden className="icon text-muted" />} onSelect={() => acts.open(conversation)}>
+        <Menu
+          align="end"
+          trigger={
+            <IconButton size="sm" label={t("more", { name })} icon={<Ellipsis aria-hidden className="icon" />} />
+          }
+        >
+          <MenuItem
+            icon={<MessageSquareText aria-hidden className="icon text-muted" />}
+            onSelect={() => acts.open(conversation)}
+          >
             {t("read")}
           </MenuItem>
-          <MenuItem icon={<UserRoundCheck aria-hidden className="icon text-muted" />} onSelect={() => acts.assign(conversation)}>
+          <MenuItem
+            icon={<UserRoundCheck aria-hidden className="icon text-muted" />}
+            onSelect={() => acts.assign(conversation)}
+          >
             {t(need.kind === "waiting" ? "assignTo" : "moveTo")}
           </MenuItem>
           {need.kind !== "waiting" && (
-            <MenuItem icon={<ListRestart aria-hidden className="icon text-muted" />} onSelect={() => acts.requeue(conversation)}>
+            <MenuItem
+              icon={<ListRestart aria-hidden className="icon text-muted" />}
+              onSelect={() => acts.requeue(conversation)}
+            >
               {t("requeue")}
             </MenuItem>
           )}
@@ -97,7 +131,10 @@ function useNeedWords(): (need: Need) => string {
       case "lost":
         return [t("lost", { name }), ...(need.conversation.turn === "agent" ? [t("replyOwed")] : [])];
       case "owed":
-        return [t("owed", { name }), ...(agent && agent.load >= agent.capacity ? [t("seatsFull", { count: agent.capacity })] : [])];
+        return [
+          t("owed", { name }),
+          ...(agent && agent.load >= agent.capacity ? [t("seatsFull", { count: agent.capacity })] : []),
+        ];
       case "served":
         return [t("served", { name }), t("quiet", { time: span(need.ms) })];
     }

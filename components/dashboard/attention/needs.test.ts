@@ -10,7 +10,10 @@ describe("needsOf", () => {
     const state = board({
       agents: [lin],
       waiting: [waiting(ago(30)), waiting(ago(372))],
-      served: [conversation({ assigneeId: lin.id, turn: "agent", turnSince: ago(278) }), conversation({ assigneeId: lin.id, turn: "agent", turnSince: ago(125) })],
+      served: [
+        conversation({ assigneeId: lin.id, turn: "agent", turnSince: ago(278) }),
+        conversation({ assigneeId: lin.id, turn: "agent", turnSince: ago(125) }),
+      ],
     });
     // 278 s of 180 is more than 372 of 360.
     expect(needsOf(state, NOW).map(({ kind, heat, ms }) => [kind, heat, ms / 1000])).toEqual([

@@ -12,7 +12,9 @@ export type Need = { conversation: ConversationView; since: number; ms: number; 
 
 /** Everybody in line, replies owed for half of the limit or longer, and chats whose agent is out of sight; worst first. */
 export function needsOf(board: Board, now: number): Need[] {
-  const served = servedOf(board, now).filter((need) => need.kind === "lost" || (need.kind === "owed" && need.heat !== "cool"));
+  const served = servedOf(board, now).filter(
+    (need) => need.kind === "lost" || (need.kind === "owed" && need.heat !== "cool"),
+  );
   return [...waitingOf(board, now), ...served].sort(worstFirst(board));
 }
 
@@ -42,7 +44,14 @@ function servedOf(board: Board, now: number): Need[] {
     const ms = now - conversation.turnSince;
     const heat = isOwed ? waitHeat(ms, board.owedLimitMs) : "cool";
     const isLost = agent !== null && agent.presence !== "present";
-    return { kind: isLost ? "lost" : isOwed ? "owed" : "served", conversation, agent, since: conversation.turnSince, ms, heat: isLost && heat === "cool" ? "warm" : heat };
+    return {
+      kind: isLost ? "lost" : isOwed ? "owed" : "served",
+      conversation,
+      agent,
+      since: conversation.turnSince,
+      ms,
+      heat: isLost && heat === "cool" ? "warm" : heat,
+    };
   });
 }
 
@@ -50,6 +59,7 @@ const heats: Record<Heat, number> = { hot: 0, warm: 1, cool: 2 };
 
 /** By heat, then by how much of its own limit each has used; a chat where nothing is owed comes last. */
 function worstFirst(board: Board): (a: Need, b: Need) => number {
-  const used = (need: Need) => (need.kind === "served" ? -1 : need.ms / (need.kind === "waiting" ? WAIT_LIMIT_MS : board.owedLimitMs));
+  const used = (need: Need) =>
+    need.kind === "served" ? -1 : need.ms / (need.kind === "waiting" ? WAIT_LIMIT_MS : board.owedLimitMs);
   return (a, b) => heats[a.heat] - heats[b.heat] || used(b) - used(a) || b.ms - a.ms;
 }

@@ -35,7 +35,9 @@ export function ConversationBody(props: {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <Facts conversation={conversation} owedLimitMs={props.owedLimitMs} skewMs={props.skewMs} />
-      {(conversation.state === "waiting" || conversation.state === "served") && <Steer conversation={conversation} acts={props.acts} />}
+      {(conversation.state === "waiting" || conversation.state === "served") && (
+        <Steer conversation={conversation} acts={props.acts} />
+      )}
       {conversation.state === "library" && (
         <div className="flex gap-2 border-b border-border px-4 py-2">
           <StopButton onPress={() => props.acts.stop(conversation)} />
@@ -72,14 +74,26 @@ export function ConversationBody(props: {
 }
 
 /** Where it stands: with whom, since when, how well the library knew the question. */
-function Facts({ conversation, owedLimitMs, skewMs }: { conversation: ConversationView; owedLimitMs: number; skewMs: number }) {
+function Facts({
+  conversation,
+  owedLimitMs,
+  skewMs,
+}: {
+  conversation: ConversationView;
+  owedLimitMs: number;
+  skewMs: number;
+}) {
   const t = useTranslations("dashboard.conversation");
+  const isClosed = conversation.state === "closed";
   const isWaiting = conversation.state === "waiting";
   const isOwed = conversation.state === "served" && conversation.turn === "agent";
   const facts: ReactNode[] = [
-    conversation.assigneeName ? t("with", { name: conversation.assigneeName }) : t(`state.${conversation.state}`),
+    isClosed || !conversation.assigneeName
+      ? t(`state.${conversation.state}`)
+      : t("with", { name: conversation.assigneeName }),
     conversation.teamName,
-    conversation.isCustomerPresent ? null : t("customerGone"),
+    // Nobody watches whether they are there once it has ended.
+    isClosed || conversation.isCustomerPresent ? null : t("customerGone"),
   ].filter(Boolean);
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-border px-4 py-2 text-xs text-muted">
@@ -102,15 +116,29 @@ function Facts({ conversation, owedLimitMs, skewMs }: { conversation: Conversati
   );
 }
 
-function Steer({ conversation, acts }: { conversation: ConversationView; acts: Pick<BoardActs, "assign" | "requeue" | "stop"> }) {
+function Steer({
+  conversation,
+  acts,
+}: {
+  conversation: ConversationView;
+  acts: Pick<BoardActs, "assign" | "requeue" | "stop">;
+}) {
   const t = useTranslations("dashboard.needs");
   return (
     <div className="flex flex-wrap gap-2 border-b border-border px-4 py-2">
-      <Button size="sm" icon={<UserRoundCheck aria-hidden className="icon-sm" />} onClick={() => acts.assign(conversation)}>
+      <Button
+        size="sm"
+        icon={<UserRoundCheck aria-hidden className="icon-sm" />}
+        onClick={() => acts.assign(conversation)}
+      >
         {t(conversation.state === "served" ? "moveTo" : "assignTo")}
       </Button>
       {conversation.state === "served" && (
-        <Button size="sm" icon={<ListRestart aria-hidden className="icon-sm" />} onClick={() => acts.requeue(conversation)}>
+        <Button
+          size="sm"
+          icon={<ListRestart aria-hidden className="icon-sm" />}
+          onClick={() => acts.requeue(conversation)}
+        >
           {t("requeue")}
         </Button>
       )}

@@ -17,16 +17,35 @@ import { useLogEntries } from "./use-log-entries.ts";
 type Steering = Pick<BoardActs, "assign" | "requeue" | "stop">;
 
 /** A conversation opened from the board, followed live while it is open. */
-export function ConversationDrawer(props: { id: ConversationId | null; title: string; me: Pick<Me, "id" | "name">; owedLimitMs: number; acts: Steering; onClose(): void }) {
+export function ConversationDrawer(props: {
+  id: ConversationId | null;
+  title: string;
+  me: Pick<Me, "id" | "name">;
+  owedLimitMs: number;
+  acts: Steering;
+  onClose(): void;
+}) {
   const { conversation, error, isReady, ...log } = useConversation(props.id);
   const errorText = useErrorText();
   const nameOf = useCustomerName();
   return (
-    <Drawer isOpen={props.id !== null} onOpenChange={(isOpen) => !isOpen && props.onClose()} title={conversation ? nameOf(conversation.conversation) : props.title} width={520}>
+    <Drawer
+      isOpen={props.id !== null}
+      onOpenChange={(isOpen) => !isOpen && props.onClose()}
+      title={conversation ? nameOf(conversation.conversation) : props.title}
+      width={544}
+    >
       {error && !conversation ? (
         <EmptyState title={errorText(error.code)} />
       ) : conversation && isReady ? (
-        <Opened key={conversation.conversation.id} open={conversation} log={log} me={props.me} owedLimitMs={props.owedLimitMs} acts={props.acts} />
+        <Opened
+          key={conversation.conversation.id}
+          open={conversation}
+          log={log}
+          me={props.me}
+          owedLimitMs={props.owedLimitMs}
+          acts={props.acts}
+        />
       ) : (
         <SkeletonRows count={6} height={56} className="pt-4" />
       )}
@@ -50,27 +69,31 @@ function Opened(props: {
   const failed = log.pending.filter(({ state }) => state === "failed");
   return (
     <ConversationBody
-        conversation={conversation}
-        entries={entries}
-        hasEarlier={open.hasEarlier}
-        isLoadingEarlier={log.isLoadingEarlier}
-        onEarlier={() => void log.loadEarlier()}
-        owedLimitMs={props.owedLimitMs}
-        skewMs={Math.round((clock() - Date.now()) / 1000) * 1000}
-        acts={props.acts}
-        failed={failed.map(({ clientId }) => ({ clientId, retry: () => sender.retry(clientId), discard: () => sender.discard(clientId) }))}
-        note={
-          open.may.note
-            ? {
-                value: draft,
-                onChange: setDraft,
-                onSend: (text) => {
-                  sender.addNote(text);
-                  setDraft("");
-                },
-              }
-            : null
-        }
-      />
+      conversation={conversation}
+      entries={entries}
+      hasEarlier={open.hasEarlier}
+      isLoadingEarlier={log.isLoadingEarlier}
+      onEarlier={() => void log.loadEarlier()}
+      owedLimitMs={props.owedLimitMs}
+      skewMs={Math.round((clock() - Date.now()) / 1000) * 1000}
+      acts={props.acts}
+      failed={failed.map(({ clientId }) => ({
+        clientId,
+        retry: () => sender.retry(clientId),
+        discard: () => sender.discard(clientId),
+      }))}
+      note={
+        open.may.note
+          ? {
+              value: draft,
+              onChange: setDraft,
+              onSend: (text) => {
+                sender.addNote(text);
+                setDraft("");
+              },
+            }
+          : null
+      }
+    />
   );
 }

@@ -16,20 +16,37 @@ export interface LogWords {
 
 /** A conversation's log as a supervisor reads it, oldest first: both sides, notes, and what happened between. */
 export function logEntries(items: readonly Item[], words: LogWords): ThreadEntry[] {
-  const helpful = new Map(items.flatMap((item) => (item.kind === "feedback" ? [[item.data.itemId as string, item.data.isHelpful] as const] : [])));
+  const helpful = new Map(
+    items.flatMap((item) =>
+      item.kind === "feedback" ? [[item.data.itemId as string, item.data.isHelpful] as const] : [],
+    ),
+  );
   return items.flatMap((item): ThreadEntry[] => {
     switch (item.kind) {
       case "message":
         return messageEntries(item, words, helpful.get(item.id) ?? null);
       case "note":
-        return [{ kind: "note", key: item.clientId ?? item.id, at: item.createdAt, speaker: speakerOf(item, words), text: item.data.text }];
+        return [
+          {
+            kind: "note",
+            key: item.clientId ?? item.id,
+            at: item.createdAt,
+            speaker: speakerOf(item, words),
+            text: item.data.text,
+          },
+        ];
       case "feedback":
         return [];
       default: {
         const text = words.line(item);
         const line: ThreadEntry[] = text === null ? [] : [{ kind: "system", key: item.id, at: item.createdAt, text }];
         const note = item.kind === "transfer" ? item.data.note : null;
-        return note ? [...line, { kind: "note", key: `${item.id}-note`, at: item.createdAt, speaker: speakerOf(item, words), text: note }] : line;
+        return note
+          ? [
+              ...line,
+              { kind: "note", key: `${item.id}-note`, at: item.createdAt, speaker: speakerOf(item, words), text: note },
+            ]
+          : line;
       }
     }
   });
@@ -45,11 +62,28 @@ function messageEntries(item: ItemOf<"message">, words: LogWords, isHelpful: boo
     at: item.createdAt,
     speaker,
     text: text ?? undefined,
-    picture: picture ? { src: `/api/media/${picture.mediaId}`, alt: words.pictureAlt(speaker.name), width: picture.width, height: picture.height } : undefined,
-    automatic: reply ? { degree: reply.match.degree ?? undefined, threshold: reply.match.thresholds?.single, isHelpful } : undefined,
+    picture: picture
+      ? {
+          src: `/api/media/${picture.mediaId}`,
+          alt: words.pictureAlt(speaker.name),
+          width: picture.width,
+          height: picture.height,
+        }
+      : undefined,
+    automatic: reply
+      ? { degree: reply.match.degree ?? undefined, threshold: reply.match.thresholds?.single, isHelpful }
+      : undefined,
   };
   if (!reply || reply.suggestions.length === 0) return [message];
-  return [message, { kind: "system", key: `${item.id}-suggested`, at: item.createdAt, text: words.suggested(reply.suggestions.map(({ title }) => title)) }];
+  return [
+    message,
+    {
+      kind: "system",
+      key: `${item.id}-suggested`,
+      at: item.createdAt,
+      text: words.suggested(reply.suggestions.map(({ title }) => title)),
+    },
+  ];
 }
 
 function speakerOf({ author }: Item, words: LogWords): Speaker {

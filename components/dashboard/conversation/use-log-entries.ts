@@ -5,11 +5,17 @@ import { useCallback, useMemo } from "react";
 import { useFormatter, useTranslations } from "next-intl";
 import type { PendingMessage } from "#components/realtime/pending.ts";
 import type { ThreadEntry } from "#components/thread/thread-entry.ts";
-import { useCustomerName, useSpanText } from "../use-words.ts";
+import { formatClock } from "#components/ui/format-clock.ts";
+import { useCustomerName } from "../use-words.ts";
 import { type LineOf, logEntries } from "./log-entries.ts";
 
 /** The log and the notes under way below it, stable between ticks of the board. */
-export function useLogEntries(conversation: ConversationView, items: readonly Item[], pending: readonly PendingMessage[], me: Pick<Me, "id" | "name">): ThreadEntry[] {
+export function useLogEntries(
+  conversation: ConversationView,
+  items: readonly Item[],
+  pending: readonly PendingMessage[],
+  me: Pick<Me, "id" | "name">,
+): ThreadEntry[] {
   const t = useTranslations("dashboard.log");
   const line = useLine();
   const customerName = useCustomerName()(conversation);
@@ -27,7 +33,15 @@ export function useLogEntries(conversation: ConversationView, items: readonly It
     [items, customerName, line, t],
   );
   return useMemo(() => {
-    const notes = pending.map((note): ThreadEntry => ({ kind: "note", key: note.clientId, at: note.createdAt, speaker: { id: me.id, name: me.name, kind: "staff", isMe: true }, text: note.text ?? "" }));
+    const notes = pending.map(
+      (note): ThreadEntry => ({
+        kind: "note",
+        key: note.clientId,
+        at: note.createdAt,
+        speaker: { id: me.id, name: me.name, kind: "staff", isMe: true },
+        text: note.text ?? "",
+      }),
+    );
     return [...stored, ...notes];
   }, [stored, pending, me.id, me.name]);
 }
@@ -36,7 +50,6 @@ export function useLogEntries(conversation: ConversationView, items: readonly It
 function useLine(): LineOf {
   const t = useTranslations("dashboard.line");
   const format = useFormatter();
-  const span = useSpanText();
   return useCallback(
     (item) => {
       const time = format.dateTime(item.createdAt, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
@@ -50,10 +63,12 @@ function useLine(): LineOf {
         case "offer_ended":
           return t(`offerEnded.${item.data.how}`, { time, name: item.data.agentName });
         case "assigned":
-          return t("assigned", { time, name: item.data.agentName, waited: span(item.data.waitedMs) });
+          return t("assigned", { time, name: item.data.agentName, waited: formatClock(item.data.waitedMs) });
         case "unassigned":
           // The transfer before it has said it.
-          return item.data.reason === "transferred" ? null : t(`unassigned.${item.data.reason}`, { time, name: item.data.agentName });
+          return item.data.reason === "transferred"
+            ? null
+            : t(`unassigned.${item.data.reason}`, { time, name: item.data.agentName });
         case "transfer":
           return t("transfer", { time, name: item.author.name ?? "", to: item.data.toName });
         case "person_declined":
@@ -66,6 +81,6 @@ function useLine(): LineOf {
           return t("rating", { score: item.data.score, comment: item.data.comment ?? "" });
       }
     },
-    [t, format, span],
+    [t, format],
   );
 }

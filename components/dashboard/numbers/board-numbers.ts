@@ -26,7 +26,10 @@ const CHANGE_POINTS = 10;
 
 /** The board's big numbers at `now` (server's clock, epoch ms). An agent of several teams has their seats once. */
 export function numbersOf(board: Board, now: number): BoardNumbers {
-  const first = board.waiting.reduce<Board["waiting"][number] | null>((oldest, each) => (oldest === null || each.enteredAt < oldest.enteredAt ? each : oldest), null);
+  const first = board.waiting.reduce<Board["waiting"][number] | null>(
+    (oldest, each) => (oldest === null || each.enteredAt < oldest.enteredAt ? each : oldest),
+    null,
+  );
   const waiting = board.teams.reduce((sum, team) => sum + team.waiting, 0);
   const owed = board.served.filter(({ turn }) => turn === "agent");
   const overdue = owed.filter(({ turnSince }) => now - turnSince >= board.owedLimitMs).length;

@@ -18,7 +18,11 @@ export function DegreeHistogram({ degrees, thresholds }: { degrees: readonly num
         viewBox={`0 0 ${BOX.width} ${BOX.height}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={t("histogram", { count: asked, single: formatDegree(thresholds.single), mean: formatDegree(thresholds.mean) })}
+        aria-label={t("histogram", {
+          count: asked,
+          single: formatDegree(thresholds.single),
+          mean: formatDegree(thresholds.mean),
+        })}
         className="block h-10 w-full overflow-visible"
       >
         {degrees.map((count, bin) => {
@@ -51,6 +55,15 @@ export function DegreeHistogram({ degrees, thresholds }: { degrees: readonly num
 function Mark({ at, isDashed }: { at: number; isDashed?: boolean }) {
   const x = at * BOX.width;
   return (
-    <line x1={x} x2={x} y1={-6} y2={BOX.height} strokeWidth={2} strokeDasharray={isDashed ? "3 3" : undefined} vectorEffect="non-scaling-stroke" className="stroke-foreground" />
+    <line
+      x1={x}
+      x2={x}
+      y1={-6}
+      y2={BOX.height}
+      strokeWidth={2}
+      strokeDasharray={isDashed ? "3 3" : undefined}
+      vectorEffect="non-scaling-stroke"
+      className="stroke-foreground"
+    />
   );
 }

@@ -29,7 +29,11 @@ export function NumberTiles({ board, numbers, hasLines }: { board: Board; number
       <NumberTile
         label={t("waiting")}
         value={String(numbers.waiting)}
-        note={numbers.waiting === 0 ? t("waitingNone") : numbers.byTeam.map(({ name, waiting }) => t("byTeam", { team: name, count: waiting })).join(t("comma"))}
+        note={
+          numbers.waiting === 0
+            ? t("waitingNone")
+            : numbers.byTeam.map(({ name, waiting }) => t("byTeam", { team: name, count: waiting })).join(t("comma"))
+        }
         badge={hasLines && <Change change={numbers.waitingChange} />}
         tone={waitingTone}
         points={line("waiting", numbers.waiting)}
@@ -55,7 +59,13 @@ export function NumberTiles({ board, numbers, hasLines }: { board: Board; number
         value={String(numbers.freeSeats)}
         unit={t("of", { total: numbers.totalSeats })}
         note={t("seatsNote", { available: numbers.available, busy: numbers.busy })}
-        tone={numbers.totalSeats > 0 && numbers.freeSeats === 0 ? "warning" : numbers.totalSeats === 0 && numbers.waiting > 0 ? "danger" : "neutral"}
+        tone={
+          numbers.totalSeats > 0 && numbers.freeSeats === 0
+            ? "warning"
+            : numbers.totalSeats === 0 && numbers.waiting > 0
+              ? "danger"
+              : "neutral"
+        }
         points={line("freeSeats", numbers.freeSeats)}
         className="border-e max-md:border-t"
       />
@@ -82,7 +92,11 @@ function Change({ change }: { change: number | null }): ReactNode {
   if (!change) return null;
   const Icon = change > 0 ? TrendingUp : TrendingDown;
   return (
-    <Badge tone={change > 0 ? "warning" : "neutral"} icon={<Icon aria-hidden className="icon-xs" />} title={t("changeTitle")}>
+    <Badge
+      tone={change > 0 ? "warning" : "neutral"}
+      icon={<Icon aria-hidden className="icon-xs" />}
+      title={t("changeTitle")}
+    >
       {change > 0 ? t("up", { count: change }) : t("down", { count: -change })}
     </Badge>
   );

@@ -9,6 +9,11 @@ export interface ReasonWords {
   seats: { free: number; total: number; waiting: number };
   /** `by` is how far both stand from their bases; two figures where a bound held one of them back. */
   shift: { key: "above" | "below" | "at"; by: string };
+  /**
+   * On the way, so that the seats of now are not why they stand here: away from where this reason put them
+   * (`isLeaving`), or not there yet. Null when they stand where the reason says.
+   */
+  passing: { heading: "up" | "down"; isLeaving: boolean } | null;
 }
 
 const LEAST = 0.005;
@@ -23,7 +28,18 @@ export function reasonWords(thresholds: BoardThresholds): ReasonWords {
     reason: thresholds.reason,
     seats: { free: thresholds.freeSeats, total: thresholds.totalSeats, waiting: thresholds.waiting },
     shift: { key: isStill ? "at" : single + mean > 0 ? "above" : "below", by: a === b ? a : `${a} / ${b}` },
+    passing: passingOf(thresholds, isStill ? 0 : single + mean),
   };
+}
+
+/** `above`: how far both stand over their bases, together; negative below. */
+function passingOf({ reason, trend }: BoardThresholds, above: number): ReasonWords["passing"] {
+  if (reason === "normal") return null;
+  const isLow = reason !== "idle";
+  if (isLow ? above > 0 : above < 0) return { heading: isLow ? "down" : "up", isLeaving: false };
+  // Nobody there is where they stay, whatever the last minutes were like.
+  if (reason === "busy" && trend === "rising") return { heading: "up", isLeaving: true };
+  return reason === "idle" && trend === "falling" ? { heading: "down", isLeaving: true } : null;
 }
 
 /** Whose thresholds the board shows: the lowest, where people are kept for the worst matches. Null before the first ones. */

@@ -18,7 +18,10 @@ export function ThresholdsPanel({ board, hasLines }: { board: Board; hasLines: b
   const pressed = pressedTeam(board.teams);
   const Trend = trends[pressed?.thresholds.trend ?? "steady"];
   return (
-    <section aria-label={t("title")} className="px-5 py-3.5 max-lg:col-span-full max-lg:border-t max-lg:border-border max-md:px-4">
+    <section
+      aria-label={t("title")}
+      className="px-5 py-3.5 max-lg:col-span-full max-lg:border-t max-lg:border-border max-md:px-4"
+    >
       <h2 className="flex items-center gap-1.5 text-base font-medium text-muted">
         <span className="truncate">
           {t("title")}
@@ -36,8 +39,19 @@ export function ThresholdsPanel({ board, hasLines }: { board: Board; hasLines: b
         <>
           <DegreeHistogram degrees={board.degreesToday} thresholds={pressed.thresholds} />
           <div className="mt-1.5 grid grid-cols-[auto_auto_auto_1fr] items-center gap-x-2.5 gap-y-0.5">
-            <Row label={t("single")} value={pressed.thresholds.single} bounds={pressed.thresholds.singleBounds} points={hasLines ? board.history.map(({ single }) => single) : []} />
-            <Row label={t("mean")} value={pressed.thresholds.mean} bounds={pressed.thresholds.meanBounds} points={hasLines ? board.history.map(({ mean }) => mean) : []} isDashed />
+            <Row
+              label={t("single")}
+              value={pressed.thresholds.single}
+              bounds={pressed.thresholds.singleBounds}
+              points={hasLines ? board.history.map(({ single }) => single) : []}
+            />
+            <Row
+              label={t("mean")}
+              value={pressed.thresholds.mean}
+              bounds={pressed.thresholds.meanBounds}
+              points={hasLines ? board.history.map(({ mean }) => mean) : []}
+              isDashed
+            />
           </div>
           <Reason thresholds={pressed.thresholds} />
         </>
@@ -46,19 +60,32 @@ export function ThresholdsPanel({ board, hasLines }: { board: Board; hasLines: b
   );
 }
 
-function Row(props: { label: string; value: number; bounds: readonly [number, number]; points: readonly number[]; isDashed?: boolean }) {
+function Row(props: {
+  label: string;
+  value: number;
+  bounds: readonly [number, number];
+  points: readonly number[];
+  isDashed?: boolean;
+}) {
   const t = useTranslations("dashboard.thresholds");
   const [least, most] = props.bounds;
   return (
     <>
       <span className="inline-flex items-center gap-1.5 text-muted">
         <svg aria-hidden width="14" height="12">
-          <path d="M7 0v12" stroke="currentColor" strokeWidth="2" strokeDasharray={props.isDashed ? "3 2" : undefined} />
+          <path
+            d="M7 0v12"
+            stroke="currentColor"
+            strokeWidth="2"
+            strokeDasharray={props.isDashed ? "3 2" : undefined}
+          />
         </svg>
         {props.label}
       </span>
       <span className="text-lg leading-[22px] font-semibold">{formatDegree(props.value)}</span>
-      <span className="truncate text-subtle">{t("bounds", { least: formatDegree(least), most: formatDegree(most) })}</span>
+      <span className="truncate text-subtle">
+        {t("bounds", { least: formatDegree(least), most: formatDegree(most) })}
+      </span>
       <span className="w-24 justify-self-end max-[430px]:w-16">
         <BoundLine points={props.points} bounds={props.bounds} />
       </span>
@@ -67,28 +94,54 @@ function Row(props: { label: string; value: number; bounds: readonly [number, nu
 }
 
 /** Drawn between its bounds: from zero every move would look flat. */
-function BoundLine({ points, bounds: [least, most] }: { points: readonly number[]; bounds: readonly [number, number] }) {
+function BoundLine({
+  points,
+  bounds: [least, most],
+}: {
+  points: readonly number[];
+  bounds: readonly [number, number];
+}) {
   if (points.length < 2) return null;
   const step = 96 / (points.length - 1);
-  const path = points.map((value, index) => `${(index * step).toFixed(1)} ${(16 - ((Math.min(most, Math.max(least, value)) - least) / (most - least)) * 14).toFixed(1)}`);
+  const path = points.map(
+    (value, index) =>
+      `${(index * step).toFixed(1)} ${(16 - ((Math.min(most, Math.max(least, value)) - least) / (most - least)) * 14).toFixed(1)}`,
+  );
   return (
-    <svg aria-hidden viewBox="0 0 96 18" height={18} preserveAspectRatio="none" className="block w-full overflow-visible fill-none stroke-muted">
-      <path d={`M${path.join("L")}`} strokeWidth={1.5} strokeLinejoin="round" strokeLinecap="round" vectorEffect="non-scaling-stroke" />
+    <svg
+      aria-hidden
+      viewBox="0 0 96 18"
+      height={18}
+      preserveAspectRatio="none"
+      className="block w-full overflow-visible fill-none stroke-muted"
+    >
+      <path
+        d={`M${path.join("L")}`}
+        strokeWidth={1.5}
+        strokeLinejoin="round"
+        strokeLinecap="round"
+        vectorEffect="non-scaling-stroke"
+      />
     </svg>
   );
 }
 
+/** Always as high as its longest words: the board must not move when the reason changes. */
 function Reason({ thresholds }: { thresholds: BoardThresholds }) {
   const t = useTranslations("dashboard.thresholds");
-  const { reason, seats, shift } = reasonWords(thresholds);
+  const { reason, seats, shift, passing } = reasonWords(thresholds);
   return (
-    <p className="mt-2 leading-[18px] text-muted">
-      {t.rich("sentence", {
+    <p className="mt-2 min-h-[54px] leading-[18px] text-muted">
+      {t.rich(passing ? "sentencePassing" : "sentence", {
         b: strong,
-        name: t(`reason.${reason}`),
-        seats: t(reason === "nobody" ? "seatsNobody" : "seats", { free: seats.free, total: seats.total, waiting: seats.waiting }),
+        name: passing?.isLeaving ? t("until", { name: t(`reason.${reason}`) }) : t(`reason.${reason}`),
+        seats: t(reason === "nobody" ? "seatsNobody" : "seats", {
+          free: seats.free,
+          total: seats.total,
+          waiting: seats.waiting,
+        }),
         shift: t(`shift.${shift.key}`, { by: shift.by }),
-        effect: t(`effect.${reason}`),
+        effect: passing ? t(`passing.${passing.heading}`) : t(`effect.${reason}`),
       })}
     </p>
   );

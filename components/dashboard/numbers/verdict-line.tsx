@@ -13,15 +13,32 @@ const looks = {
 };
 
 /** Is anything wrong, and where? One line; each finding leads to what it means. What is only to be watched waits behind what is wrong. */
-export function VerdictLine({ verdict, onFinding, boundMs }: { verdict: Verdict; onFinding(finding: Finding | null): void; boundMs: number }) {
+export function VerdictLine({
+  verdict,
+  onFinding,
+  boundMs,
+}: {
+  verdict: Verdict;
+  onFinding(finding: Finding | null): void;
+  boundMs: number;
+}) {
   const t = useTranslations("dashboard.verdict");
   const { Icon, className } = looks[verdict.tone];
   const title =
-    verdict.tone === "danger" ? t("danger", { count: verdict.wrong }) : verdict.tone === "warning" ? t("warning", { count: verdict.findings.length }) : t("good");
+    verdict.tone === "danger"
+      ? t("danger", { count: verdict.wrong })
+      : verdict.tone === "warning"
+        ? t("warning", { count: verdict.findings.length })
+        : t("good");
   const shown = verdict.findings.filter(({ tone }) => tone === verdict.tone);
   const rest = verdict.findings.length - shown.length;
   return (
-    <div className={cn("flex min-h-11 shrink-0 flex-wrap items-center gap-x-5 gap-y-1 border-b px-5 py-2 max-md:px-4 lg:h-11 lg:flex-nowrap lg:overflow-hidden lg:py-0", className)}>
+    <div
+      className={cn(
+        "flex min-h-11 shrink-0 flex-wrap items-center gap-x-5 gap-y-1 border-b px-5 py-2 max-md:px-4 lg:h-11 lg:flex-nowrap lg:overflow-hidden lg:py-0",
+        className,
+      )}
+    >
       {/* Only the verdict is read out when it changes: its figures tick every second. */}
       <p role="status" className="inline-flex shrink-0 items-center gap-2 text-lg font-semibold tracking-[-0.01em]">
         <Icon aria-hidden className="icon" />
@@ -39,7 +56,11 @@ export function VerdictLine({ verdict, onFinding, boundMs }: { verdict: Verdict;
         </button>
       ))}
       {rest > 0 && (
-        <button type="button" onClick={() => onFinding(null)} className="shrink-0 text-sm -outline-offset-2 hover:underline lg:ms-auto">
+        <button
+          type="button"
+          onClick={() => onFinding(null)}
+          className="shrink-0 text-sm -outline-offset-2 hover:underline lg:ms-auto"
+        >
           {t("rest", { count: rest })}
         </button>
       )}
@@ -48,7 +69,11 @@ export function VerdictLine({ verdict, onFinding, boundMs }: { verdict: Verdict;
 }
 
 function keyOf(finding: Finding): string {
-  return "teamId" in finding ? `${finding.kind} ${finding.teamId}` : finding.kind === "lost" ? `lost ${finding.agent.id}` : finding.kind;
+  return "teamId" in finding
+    ? `${finding.kind} ${finding.teamId}`
+    : finding.kind === "lost"
+      ? `lost ${finding.agent.id}`
+      : finding.kind;
 }
 
 function FindingText({ finding, boundMs }: { finding: Finding; boundMs: number }) {
@@ -58,9 +83,16 @@ function FindingText({ finding, boundMs }: { finding: Finding; boundMs: number }
     case "full":
       return t(finding.kind, { team: finding.team, count: finding.waiting });
     case "wait":
-      return t("wait", { team: finding.team, count: finding.waiting, longest: formatClock(finding.longestMs), bound: formatClock(boundMs) });
+      return t("wait", {
+        team: finding.team,
+        count: finding.waiting,
+        longest: formatClock(finding.longestMs),
+        bound: formatClock(boundMs),
+      });
     case "owed":
       return t("owed", { count: finding.count, longest: formatClock(finding.longestMs) });
+    case "empty":
+      return t("empty");
     case "lost":
       return t("lost", { name: finding.agent.name, count: finding.load });
   }

@@ -10,7 +10,8 @@ export type Finding =
   | ({ kind: "wait"; tone: "danger" | "warning"; longestMs: number } & Place)
   | { kind: "owed"; tone: "danger"; count: number; longestMs: number }
   | { kind: "lost"; tone: "warning"; agent: Pick<AgentView, "id" | "name">; load: number }
-  | ({ kind: "full"; tone: "warning" } & Place);
+  | ({ kind: "full"; tone: "warning" } & Place)
+  | { kind: "empty"; tone: "warning" };
 
 export interface Verdict {
   tone: "good" | "warning" | "danger";
@@ -22,8 +23,16 @@ export interface Verdict {
 
 /** Is anything wrong, and where? `now` is the server's clock, epoch ms. */
 export function verdictOf(board: Board, now: number): Verdict {
-  const found = [...board.teams.flatMap((team) => teamFindings(team, now)), ...owedFinding(board, now), ...lostFindings(board)];
-  const findings = [...found.filter(({ tone }) => tone === "danger"), ...found.filter(({ tone }) => tone === "warning")];
+  const found = [
+    ...board.teams.flatMap((team) => teamFindings(team, now)),
+    ...owedFinding(board, now),
+    ...lostFindings(board),
+    ...emptyFinding(board),
+  ];
+  const findings = [
+    ...found.filter(({ tone }) => tone === "danger"),
+    ...found.filter(({ tone }) => tone === "warning"),
+  ];
   const wrong = findings.filter(({ tone }) => tone === "danger").length;
   return { tone: wrong > 0 ? "danger" : findings.length > 0 ? "warning" : "good", findings, wrong };
 }
@@ -42,7 +51,9 @@ function teamFindings(team: Board["teams"][number], now: number): Finding[] {
 function owedFinding(board: Board, now: number): Finding[] {
   const waits = board.served.filter(({ turn }) => turn === "agent").map(({ turnSince }) => now - turnSince);
   const overdue = waits.filter((ms) => ms >= board.owedLimitMs);
-  return overdue.length > 0 ? [{ kind: "owed", tone: "danger", count: overdue.length, longestMs: Math.max(...overdue) }] : [];
+  return overdue.length > 0
+    ? [{ kind: "owed", tone: "danger", count: overdue.length, longestMs: Math.max(...overdue) }]
+    : [];
 }
 
 /** Agents who hold conversations and whom we no longer see. */
@@ -50,4 +61,11 @@ function lostFindings(board: Board): Finding[] {
   return board.agents
     .filter((agent) => agent.load > 0 && agent.presence !== "present")
     .map(({ id, name, load }) => ({ kind: "lost", tone: "warning", agent: { id, name }, load }));
+}
+
+/** Nobody is available anywhere and nobody waits for it yet: who asks now has to leave a message. */
+function emptyFinding(board: Board): Finding[] {
+  const isEmpty =
+    board.teams.length > 0 && board.teams.every(({ totalSeats, waiting }) => totalSeats === 0 && waiting === 0);
+  return isEmpty ? [{ kind: "empty", tone: "warning" }] : [];
 }

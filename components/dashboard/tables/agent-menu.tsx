@@ -10,29 +10,62 @@ import type { BoardActs } from "../acts/board-acts.ts";
 import { useCustomerName, useReasonLabel } from "../use-words.ts";
 
 /** What a supervisor sets for somebody else, and the conversations that agent holds. */
-export function AgentMenu(props: { agent: AgentView; conversations: readonly ConversationView[]; busyReasons: readonly BusyReason[]; acts: BoardActs }) {
+export function AgentMenu(props: {
+  agent: AgentView;
+  conversations: readonly ConversationView[];
+  busyReasons: readonly BusyReason[];
+  acts: BoardActs;
+}) {
   const t = useTranslations("dashboard.agents");
   const nameOf = useCustomerName();
   const label = useReasonLabel(props.busyReasons);
   const { agent, conversations, acts } = props;
-  const set = (availability: AgentView["availability"], reason: string | null) => () => acts.setAvailability(agent, { availability, reason });
+  const set = (availability: AgentView["availability"], reason: string | null) => () =>
+    acts.setAvailability(agent, { availability, reason });
   return (
-    <Menu align="end" className="w-64" trigger={<IconButton size="sm" label={t("menu", { name: agent.name })} icon={<Ellipsis aria-hidden className="icon" />} />}>
+    <Menu
+      align="end"
+      className="w-64"
+      trigger={
+        <IconButton
+          size="sm"
+          label={t("menu", { name: agent.name })}
+          icon={<Ellipsis aria-hidden className="icon" />}
+        />
+      }
+    >
       <MenuLabel>{t("set", { name: agent.name })}</MenuLabel>
-      <MenuItem icon={<PresenceDot state="available" />} onSelect={set("available", null)} hint={agent.availability === "available" && <Chosen />}>
+      <MenuItem
+        icon={<PresenceDot state="available" />}
+        onSelect={set("available", null)}
+        hint={agent.availability === "available" && <Chosen />}
+      >
         {t("state.available")}
       </MenuItem>
       {props.busyReasons.map(({ code }) => (
-        <MenuItem key={code} icon={<PresenceDot state="busy" />} onSelect={set("busy", code)} hint={agent.availability === "busy" && agent.busyReason === code && <Chosen />}>
+        <MenuItem
+          key={code}
+          icon={<PresenceDot state="busy" />}
+          onSelect={set("busy", code)}
+          hint={agent.availability === "busy" && agent.busyReason === code && <Chosen />}
+        >
           {t("busyBecause", { reason: label(code) ?? code })}
         </MenuItem>
       ))}
       {props.busyReasons.length === 0 && (
-        <MenuItem icon={<PresenceDot state="busy" />} onSelect={set("busy", null)} hint={agent.availability === "busy" && <Chosen />}>
+        <MenuItem
+          icon={<PresenceDot state="busy" />}
+          onSelect={set("busy", null)}
+          hint={agent.availability === "busy" && <Chosen />}
+        >
           {t("state.busy")}
         </MenuItem>
       )}
-      <MenuItem icon={<PresenceDot state="offline" />} onSelect={set("offline", null)} hint={agent.availability === "offline" ? <Chosen /> : t("handsOver", { count: agent.load })}>
+      <MenuItem
+        icon={<PresenceDot state="offline" />}
+        onSelect={set("offline", null)}
+        hint={agent.availability === "offline" ? <Chosen /> : t("handsOver", { count: agent.load })}
+      >
         {t("state.offline")}
       </MenuItem>
       {conversations.length > 0 && (
@@ -40,7 +73,11 @@ export function AgentMenu(props: { agent: AgentView; conversations: readonly Con
           <MenuLine />
           <MenuLabel>{t("conversations")}</MenuLabel>
           {conversations.map((conversation) => (
-            <MenuItem key={conversation.id} icon={<MessageSquareText aria-hidden className="icon text-muted" />} onSelect={() => acts.open(conversation)}>
+            <MenuItem
+              key={conversation.id}
+              icon={<MessageSquareText aria-hidden className="icon text-muted" />}
+              onSelect={() => acts.open(conversation)}
+            >
               {nameOf(conversation)}
             </MenuItem>
           ))}

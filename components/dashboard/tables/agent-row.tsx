@@ -70,7 +70,12 @@ export function AgentRow(props: {
         )}
       </Td>
       <Td className="ps-0! pe-3! text-end">
-        <AgentMenu agent={agent} conversations={props.conversations} busyReasons={props.busyReasons} acts={props.acts} />
+        <AgentMenu
+          agent={agent}
+          conversations={props.conversations}
+          busyReasons={props.busyReasons}
+          acts={props.acts}
+        />
       </Td>
     </Tr>
   );
@@ -94,14 +99,21 @@ function State({ agent, busyReasons, now }: { agent: AgentView; busyReasons: rea
   const standing = standingOf(agent);
   const reason = standing === "busy" ? label(agent.busyReason) : null;
   // "Offline" is what they chose; "gone" is what we see although they chose otherwise.
-  const word = standing === "offline" && agent.availability !== "offline" ? t("state.gone") : reason ? t("busyBecause", { reason }) : t(`state.${standing}`);
+  const word =
+    standing === "offline" && agent.availability !== "offline"
+      ? t("state.gone")
+      : reason
+        ? t("busyBecause", { reason })
+        : t(`state.${standing}`);
   return (
     <span className="flex min-w-0 items-center gap-[7px]">
       <PresenceDot state={standing} />
       <span className={cn("truncate", standing === "offline" && "text-muted")} title={word}>
         {word}
       </span>
-      {(standing === "available" || standing === "busy") && <span className="shrink-0 text-xs text-subtle max-md:hidden">{span(now - agent.availabilityAt)}</span>}
+      {(standing === "available" || standing === "busy") && (
+        <span className="shrink-0 text-xs text-subtle max-md:hidden">{span(now - agent.availabilityAt)}</span>
+      )}
     </span>
   );
 }

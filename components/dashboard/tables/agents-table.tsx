@@ -13,7 +13,8 @@ import { columns, headRow, tableLook } from "./columns.ts";
 export function AgentsTable(props: { board: Board; busyReasons: readonly BusyReason[]; now: number; acts: BoardActs }) {
   const t = useTranslations("dashboard.agents");
   const { board } = props;
-  if (board.agents.length === 0) return <EmptyState title={t("noneTitle")} description={t("noneText")} className="px-5!" />;
+  if (board.agents.length === 0)
+    return <EmptyState title={t("noneTitle")} description={t("noneText")} className="px-5!" />;
   const nextOf = new Map<string, string[]>();
   for (const { name, nextAgentIds } of board.teams) {
     const [next] = nextAgentIds;

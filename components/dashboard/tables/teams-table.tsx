@@ -12,7 +12,15 @@ import { columns, headRow, tableLook } from "./columns.ts";
 const heats = { cool: "", warm: "font-medium text-warning-text", hot: "font-medium text-danger-text" };
 
 /** A line for each team: who waits there, how long, and what the library spared it today. */
-export function TeamsTable({ teams, now, onTeam }: { teams: Board["teams"]; now: number; onTeam(teamId: string): void }) {
+export function TeamsTable({
+  teams,
+  now,
+  onTeam,
+}: {
+  teams: Board["teams"];
+  now: number;
+  onTeam(teamId: string): void;
+}) {
   const t = useTranslations("dashboard.teams");
   return (
     <Table label={t("title")} className={tableLook}>
@@ -36,11 +44,18 @@ export function TeamsTable({ teams, now, onTeam }: { teams: Board["teams"]; now:
           return (
             <Tr key={team.id} className="hover:bg-hover">
               <Td className="overflow-hidden">
-                <button type="button" title={team.name} onClick={() => onTeam(team.id)} className="max-w-full truncate align-middle font-medium -outline-offset-2 hover:underline">
+                <button
+                  type="button"
+                  title={team.name}
+                  onClick={() => onTeam(team.id)}
+                  className="max-w-full truncate align-middle font-medium -outline-offset-2 hover:underline"
+                >
                   {team.name}
                 </button>
               </Td>
-              <Td className={team.waiting > team.freeSeats ? "font-medium text-warning-text" : undefined}>{team.waiting}</Td>
+              <Td className={team.waiting > team.freeSeats ? "font-medium text-warning-text" : undefined}>
+                {team.waiting}
+              </Td>
               <Td>
                 {longestMs === null ? (
                   <span className="text-muted">{t("nobodyWaiting")}</span>
@@ -48,7 +63,11 @@ export function TeamsTable({ teams, now, onTeam }: { teams: Board["teams"]; now:
                   <span className={heats[waitHeat(longestMs, WAIT_LIMIT_MS)]}>{formatClock(longestMs)}</span>
                 )}
               </Td>
-              <Td className={team.totalSeats === 0 ? "text-muted" : undefined}>{team.totalSeats === 0 ? t("nobodyThere") : t("freeOf", { free: team.freeSeats, total: team.totalSeats })}</Td>
+              <Td className={team.totalSeats === 0 ? "text-muted" : undefined}>
+                {team.totalSeats === 0
+                  ? t("nobodyThere")
+                  : t("freeOf", { free: team.freeSeats, total: team.totalSeats })}
+              </Td>
               <Td isNumber className={columns.library}>
                 <LibraryShare share={team.libraryShare} />
               </Td>
@@ -69,7 +88,10 @@ function LibraryShare({ share }: { share: number | null }) {
   if (share === null) return <span className="text-muted">{t("noQuestions")}</span>;
   return (
     <>
-      <span aria-hidden className="me-2 inline-block h-1 w-14 rounded-[2px] bg-degree-track align-middle max-[1399px]:hidden">
+      <span
+        aria-hidden
+        className="me-2 inline-block h-1 w-14 rounded-[2px] bg-degree-track align-middle max-[1399px]:hidden"
+      >
         <span className="block h-full rounded-[2px] bg-muted" style={{ width: `${share * 100}%` }} />
       </span>
       {t("percent", { share: Math.round(share * 100) })}

@@ -6,10 +6,24 @@ let made = 0;
 const id = () => `00000000-0000-7000-8000-${String((made += 1)).padStart(12, "0")}` as never;
 
 export function team(change: Partial<Board["teams"][number]> = {}): Board["teams"][number] {
-  return { id: id(), name: "Delivery", waiting: 0, longestSince: null, freeSeats: 3, totalSeats: 5, thresholds: null, libraryShare: null, leftToday: 0, nextAgentIds: [], ...change };
+  return {
+    id: id(),
+    name: "Delivery",
+    waiting: 0,
+    longestSince: null,
+    freeSeats: 3,
+    totalSeats: 5,
+    thresholds: null,
+    libraryShare: null,
+    leftToday: 0,
+    nextAgentIds: [],
+    ...change,
+  };
 }
 
-export function thresholds(change: Partial<NonNullable<Board["teams"][number]["thresholds"]>> = {}): NonNullable<Board["teams"][number]["thresholds"]> {
+export function thresholds(
+  change: Partial<NonNullable<Board["teams"][number]["thresholds"]>> = {},
+): NonNullable<Board["teams"][number]["thresholds"]> {
   return {
     single: 0.55,
     mean: 0.6,
@@ -27,7 +41,20 @@ export function thresholds(change: Partial<NonNullable<Board["teams"][number]["t
 }
 
 export function agent(change: Partial<AgentView> = {}): AgentView {
-  return { id: id(), name: "Mei", teams: [], availability: "available", busyReason: null, availabilityAt: NOW, presence: "present", load: 1, capacity: 3, owesSince: null, closedToday: 0, ...change };
+  return {
+    id: id(),
+    name: "Mei",
+    teams: [],
+    availability: "available",
+    busyReason: null,
+    availabilityAt: NOW,
+    presence: "present",
+    load: 1,
+    capacity: 3,
+    owesSince: null,
+    closedToday: 0,
+    ...change,
+  };
 }
 
 export function conversation(change: Partial<ConversationView> = {}): ConversationView {
@@ -61,9 +88,29 @@ export function conversation(change: Partial<ConversationView> = {}): Conversati
 }
 
 export function waiting(enteredAt: number, change: Partial<Board["waiting"][number]> = {}): Board["waiting"][number] {
-  return { conversation: conversation({ state: "waiting" }), position: 1, enteredAt, degree: null, offeredTo: null, ...change };
+  return {
+    conversation: conversation({ state: "waiting" }),
+    position: 1,
+    enteredAt,
+    degree: null,
+    offeredTo: null,
+    ...change,
+  };
 }
 
 export function board(change: Partial<Board> = {}): Board {
-  return { at: NOW, teams: [], agents: [], waiting: [], served: [], openRequests: 0, claimedRequests: 0, history: [], degreesToday: Array.from({ length: 20 }, () => 0), owedLimitMs: 180_000, creditBoundMs: 480_000, ...change };
+  return {
+    at: NOW,
+    teams: [],
+    agents: [],
+    waiting: [],
+    served: [],
+    openRequests: 0,
+    claimedRequests: 0,
+    history: [],
+    degreesToday: Array.from({ length: 20 }, () => 0),
+    owedLimitMs: 180_000,
+    creditBoundMs: 480_000,
+    ...change,
+  };
 }

@@ -37,8 +37,19 @@ export function PasswordDialog(props: { name: string; email: string; password: s
         <dd className="truncate select-all">{props.email}</dd>
         <dt className="text-xs text-muted">{t("password")}</dt>
         <dd className="flex items-center gap-2">
-          <code className="min-w-0 flex-1 rounded-sm bg-sunken px-2.5 py-1.5 font-mono text-base wrap-anywhere select-all">{props.password}</code>
-          <Button icon={isCopied ? <Check aria-hidden className="icon text-success-text" /> : <Copy aria-hidden className="icon" />} onClick={() => void copy()}>
+          <code className="min-w-0 flex-1 rounded-sm bg-sunken px-2.5 py-1.5 font-mono text-base wrap-anywhere select-all">
+            {props.password}
+          </code>
+          <Button
+            icon={
+              isCopied ? (
+                <Check aria-hidden className="icon text-success-text" />
+              ) : (
+                <Copy aria-hidden className="icon" />
+              )
+            }
+            onClick={() => void copy()}
+          >
             {isCopied ? t("copied") : t("copy")}
           </Button>
         </dd>

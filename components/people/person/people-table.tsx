@@ -21,7 +21,13 @@ export interface PersonActs {
 }
 
 /** Everybody who can sign in, and who could. Phones show name, roles and state. */
-export function PeopleTable(props: { people: readonly PersonView[]; shown: readonly PersonView[]; teamName(id: string): string; meId: string; acts: PersonActs }) {
+export function PeopleTable(props: {
+  people: readonly PersonView[];
+  shown: readonly PersonView[];
+  teamName(id: string): string;
+  meId: string;
+  acts: PersonActs;
+}) {
   const t = useTranslations("people");
   return (
     <Table label={t("tabPeople")} className="-mt-px table-fixed max-md:[&_:is(th,td):first-child]:ps-4">
@@ -42,14 +48,27 @@ export function PeopleTable(props: { people: readonly PersonView[]; shown: reado
       </THead>
       <TBody>
         {props.shown.map((person) => (
-          <PersonRow key={person.id} person={person} teamName={props.teamName} isMe={person.id === props.meId} isLast={isLastAdmin(props.people, person.id)} acts={props.acts} />
+          <PersonRow
+            key={person.id}
+            person={person}
+            teamName={props.teamName}
+            isMe={person.id === props.meId}
+            isLast={isLastAdmin(props.people, person.id)}
+            acts={props.acts}
+          />
         ))}
       </TBody>
     </Table>
   );
 }
 
-function PersonRow(props: { person: PersonView; teamName(id: string): string; isMe: boolean; isLast: boolean; acts: PersonActs }) {
+function PersonRow(props: {
+  person: PersonView;
+  teamName(id: string): string;
+  isMe: boolean;
+  isLast: boolean;
+  acts: PersonActs;
+}) {
   const t = useTranslations("people");
   const { person, acts } = props;
   const teams = person.teamIds.map(props.teamName).join(t("comma"));
@@ -61,7 +80,12 @@ function PersonRow(props: { person: PersonView; teamName(id: string): string; is
           <Avatar name={person.name} size="md" />
           <span className="min-w-0">
             <span className="flex items-center gap-1.5">
-              <button type="button" title={person.name} onClick={() => acts.edit(person)} className="min-w-0 truncate font-medium -outline-offset-2 hover:underline">
+              <button
+                type="button"
+                title={person.name}
+                onClick={() => acts.edit(person)}
+                className="min-w-0 truncate font-medium -outline-offset-2 hover:underline"
+              >
                 {person.name}
               </button>
               {props.isMe && <span className="shrink-0 text-xs text-subtle">{t("you")}</span>}
@@ -83,23 +107,44 @@ function PersonRow(props: { person: PersonView; teamName(id: string): string; is
         {isAgent ? person.capacity : "–"}
       </Td>
       <Td className="ps-5! max-sm:hidden">
-        <State person={person} />
+        <State person={person} isMe={props.isMe} />
       </Td>
       <Td className="ps-0! pe-3! text-end">
-        <Menu align="end" className="w-72" trigger={<IconButton size="sm" label={t("menu", { name: person.name })} icon={<Ellipsis aria-hidden className="icon" />} />}>
+        <Menu
+          align="end"
+          className="w-72"
+          trigger={
+            <IconButton
+              size="sm"
+              label={t("menu", { name: person.name })}
+              icon={<Ellipsis aria-hidden className="icon" />}
+            />
+          }
+        >
           <MenuItem icon={<PenLine aria-hidden className="icon text-muted" />} onSelect={() => acts.edit(person)}>
             {t("edit")}
           </MenuItem>
-          <MenuItem icon={<KeyRound aria-hidden className="icon text-muted" />} onSelect={() => acts.resetPassword(person)}>
+          <MenuItem
+            icon={<KeyRound aria-hidden className="icon text-muted" />}
+            onSelect={() => acts.resetPassword(person)}
+          >
             {t("reset")}
           </MenuItem>
           <MenuLine />
           {person.isDisabled ? (
-            <MenuItem icon={<UserRoundCheck aria-hidden className="icon text-muted" />} onSelect={() => acts.setDisabled(person, false)}>
+            <MenuItem
+              icon={<UserRoundCheck aria-hidden className="icon text-muted" />}
+              onSelect={() => acts.setDisabled(person, false)}
+            >
               {t("enable")}
             </MenuItem>
           ) : (
-            <MenuItem isDanger isDisabled={props.isLast} icon={<UserRoundX aria-hidden className="icon" />} onSelect={() => acts.setDisabled(person, true)}>
+            <MenuItem
+              isDanger
+              isDisabled={props.isLast}
+              icon={<UserRoundX aria-hidden className="icon" />}
+              onSelect={() => acts.setDisabled(person, true)}
+            >
               {t("disable")}
             </MenuItem>
           )}
@@ -110,7 +155,8 @@ function PersonRow(props: { person: PersonView; teamName(id: string): string; is
   );
 }
 
-function State({ person }: { person: PersonView }) {
+/** What they owe us, or when they were here. Who reads this is here. */
+function State({ person, isMe }: { person: PersonView; isMe: boolean }) {
   const t = useTranslations("people");
   const format = useFormatter();
   const now = useNow();
@@ -122,6 +168,11 @@ function State({ person }: { person: PersonView }) {
       </Badge>
     );
   if (state === "invited" || state === "owes") return <Badge tone="warning">{t(state)}</Badge>;
+  if (isMe) return <span className="text-muted">{t("hereNow")}</span>;
   if (person.lastSeenAt === null) return <span className="text-muted">{t("neverSeen")}</span>;
-  return <span className="text-muted">{now === 0 ? "" : now - person.lastSeenAt < 60_000 ? t("hereNow") : format.relativeTime(person.lastSeenAt, now)}</span>;
+  return (
+    <span className="text-muted">
+      {now === 0 ? "" : now - person.lastSeenAt < 60_000 ? t("hereNow") : format.relativeTime(person.lastSeenAt, now)}
+    </span>
+  );
 }

@@ -35,8 +35,20 @@ export function PersonDrawer(props: {
   const form = useForm<PersonFields, unknown, PersonForm>({
     resolver: zodResolver(personFormSchema),
     defaultValues: person
-      ? { email: person.email, name: person.name, roles: person.roles, teamIds: person.teamIds, capacity: person.capacity }
-      : { email: "", name: "", roles: ["agent"], teamIds: props.teams.filter(({ isDefault }) => isDefault).map(({ id }) => id), capacity: 3 },
+      ? {
+          email: person.email,
+          name: person.name,
+          roles: person.roles,
+          teamIds: person.teamIds,
+          capacity: person.capacity,
+        }
+      : {
+          email: "",
+          name: "",
+          roles: ["agent"],
+          teamIds: props.teams.filter(({ isDefault }) => isDefault).map(({ id }) => id),
+          capacity: 3,
+        },
   });
   const { errors } = form.formState;
   const isAgent = form.watch("roles").includes("agent");
@@ -55,12 +67,22 @@ export function PersonDrawer(props: {
         </>
       }
     >
-      <form id={formId} noValidate onSubmit={(event) => void form.handleSubmit(props.onSave)(event)} className="flex flex-col gap-5 p-4">
+      <form
+        id={formId}
+        noValidate
+        onSubmit={(event) => void form.handleSubmit(props.onSave)(event)}
+        className="flex flex-col gap-5 p-4"
+      >
         {props.refusal && props.refusal.field === null && <FormFault text={props.refusal.text} />}
         <Field label={t("name")} isRequired error={errors.name && t("fault.name")}>
           <Input autoComplete="off" {...form.register("name")} />
         </Field>
-        <Field label={t("email")} isRequired hint={t("emailHint")} error={errors.email ? t("fault.email") : props.refusal?.field === "email" ? props.refusal.text : undefined}>
+        <Field
+          label={t("email")}
+          isRequired
+          hint={t("emailHint")}
+          error={errors.email ? t("fault.email") : props.refusal?.field === "email" ? props.refusal.text : undefined}
+        >
           <Input type="email" autoComplete="off" {...form.register("email")} />
         </Field>
         <Controller
@@ -76,7 +98,9 @@ export function PersonDrawer(props: {
                     <Checkbox
                       checked={field.value.includes(role)}
                       disabled={isKept}
-                      onCheckedChange={(isOn) => field.onChange(isOn ? [...field.value, role] : field.value.filter((each) => each !== role))}
+                      onCheckedChange={(isOn) =>
+                        field.onChange(isOn ? [...field.value, role] : field.value.filter((each) => each !== role))
+                      }
                     >
                       <span className="font-medium">{t(`role.${role}`)}</span>
                     </Checkbox>
@@ -104,8 +128,19 @@ export function PersonDrawer(props: {
                 />
               )}
             />
-            <Field label={t("capacityLabel")} hint={t("capacityHint")} error={errors.capacity && t("fault.capacity")} className="max-w-[200px]">
-              <Input type="number" inputMode="numeric" min={1} max={50} {...form.register("capacity", { valueAsNumber: true })} />
+            <Field
+              label={t("capacityLabel")}
+              hint={t("capacityHint")}
+              error={errors.capacity && t("fault.capacity")}
+              className="max-w-[200px]"
+            >
+              <Input
+                type="number"
+                inputMode="numeric"
+                min={1}
+                max={50}
+                {...form.register("capacity", { valueAsNumber: true })}
+              />
             </Field>
           </>
         )}

@@ -24,14 +24,22 @@ describe("people", () => {
   });
 
   it("have a last admin only among those enabled", () => {
-    const people = [person("priya", { roles: ["admin"] }), person("ana", { roles: ["admin", "agent"], isDisabled: true }), person("lin")];
+    const people = [
+      person("priya", { roles: ["admin"] }),
+      person("ana", { roles: ["admin", "agent"], isDisabled: true }),
+      person("lin"),
+    ];
     expect(people.map(({ id }) => isLastAdmin(people, id))).toEqual([true, false, false]);
     const two = [...people, person("eva", { roles: ["admin"] })];
     expect(two.some(({ id }) => isLastAdmin(two, id))).toBe(false);
   });
 
   it("are found by name, address and team, the disabled last", () => {
-    const people = [person("zoe"), person("ana", { isDisabled: true, teamIds: ["t" as never] }), person("lin", { teamIds: ["t" as never] })];
+    const people = [
+      person("zoe"),
+      person("ana", { isDisabled: true, teamIds: ["t" as never] }),
+      person("lin", { teamIds: ["t" as never] }),
+    ];
     const names = (search: string) => findPeople(people, search, () => "Delivery").map(({ name }) => name);
     expect(names("")).toEqual(["lin", "zoe", "ana"]);
     expect(names("DELIVERY")).toEqual(["lin", "ana"]);

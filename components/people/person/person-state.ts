@@ -16,7 +16,11 @@ export function isLastAdmin(people: readonly PersonView[], id: string): boolean 
 }
 
 /** Those whose name, address or team has every word of the search; the enabled first, by name. */
-export function findPeople(people: readonly PersonView[], search: string, teamName: (id: string) => string): PersonView[] {
+export function findPeople(
+  people: readonly PersonView[],
+  search: string,
+  teamName: (id: string) => string,
+): PersonView[] {
   const words = search.toLocaleLowerCase().split(/\s+/u).filter(Boolean);
   return people
     .filter((person) => {

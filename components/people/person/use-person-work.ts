@@ -25,7 +25,13 @@ export function usePersonWork() {
     secret,
     isSaving: save.isPending,
     isBusy: disable.isPending || reset.isPending,
-    refusal: code === undefined ? null : { field: code === "taken" ? ("email" as const) : null, text: code === "taken" ? t("fault.emailTaken") : errorText(code) },
+    refusal:
+      code === undefined
+        ? null
+        : {
+            field: code === "taken" ? ("email" as const) : null,
+            text: code === "taken" ? t("fault.emailTaken") : errorText(code),
+          },
     edit(person: PersonView | null) {
       save.reset();
       setEdited({ person });
@@ -40,7 +46,8 @@ export function usePersonWork() {
           onSuccess: ({ person, oneTimePassword }) => {
             refresh("person:list");
             setEdited(null);
-            if (oneTimePassword !== null) setSecret({ name: person.name, email: person.email, password: oneTimePassword });
+            if (oneTimePassword !== null)
+              setSecret({ name: person.name, email: person.email, password: oneTimePassword });
             else toast.success(t("saved", { name: person.name }));
           },
         },

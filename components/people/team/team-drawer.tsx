@@ -33,13 +33,31 @@ export function TeamDrawer(props: {
   const form = useForm<TeamFields, unknown, TeamForm>({
     resolver: zodResolver(teamFormSchema),
     defaultValues: team
-      ? { name: team.name, languages: team.languages, isDefault: team.isDefault, isAutoAccept: team.isAutoAccept, offerMs: team.offerMs, maxWaiting: team.maxWaiting, memberIds: team.memberIds }
-      : { name: "", languages: [], isDefault: props.mustBeDefault, isAutoAccept: false, offerMs: 30_000, maxWaiting: null, memberIds: [] },
+      ? {
+          name: team.name,
+          languages: team.languages,
+          isDefault: team.isDefault,
+          isAutoAccept: team.isAutoAccept,
+          offerMs: team.offerMs,
+          maxWaiting: team.maxWaiting,
+          memberIds: team.memberIds,
+        }
+      : {
+          name: "",
+          languages: [],
+          isDefault: props.mustBeDefault,
+          isAutoAccept: false,
+          offerMs: 30_000,
+          maxWaiting: null,
+          memberIds: [],
+        },
   });
   const { errors } = form.formState;
   const languages = useLanguageOptions(["en", "zh", ...(team?.languages ?? [])]);
   const isAutoAccept = form.watch("isAutoAccept");
-  const agents = props.people.filter(({ roles, isDisabled, id }) => (roles.includes("agent") && !isDisabled) || team?.memberIds.includes(id));
+  const agents = props.people.filter(
+    ({ roles, isDisabled, id }) => (roles.includes("agent") && !isDisabled) || team?.memberIds.includes(id),
+  );
   return (
     <Drawer
       isOpen
@@ -55,9 +73,18 @@ export function TeamDrawer(props: {
         </>
       }
     >
-      <form id={formId} noValidate onSubmit={(event) => void form.handleSubmit(props.onSave)(event)} className="flex flex-col gap-5 p-4">
+      <form
+        id={formId}
+        noValidate
+        onSubmit={(event) => void form.handleSubmit(props.onSave)(event)}
+        className="flex flex-col gap-5 p-4"
+      >
         {props.refusal && props.refusal.field === null && <FormFault text={props.refusal.text} />}
-        <Field label={t("team.name")} isRequired error={errors.name ? t("fault.teamName") : props.refusal?.field === "name" ? props.refusal.text : undefined}>
+        <Field
+          label={t("team.name")}
+          isRequired
+          error={errors.name ? t("fault.teamName") : props.refusal?.field === "name" ? props.refusal.text : undefined}
+        >
           <Input autoComplete="off" {...form.register("name")} />
         </Field>
         <Controller
@@ -78,14 +105,24 @@ export function TeamDrawer(props: {
           control={form.control}
           name="languages"
           render={({ field }) => (
-            <CheckList legend={t("team.languages")} hint={t("team.languagesHint")} none="" options={languages} value={field.value} onChange={field.onChange} />
+            <CheckList
+              legend={t("team.languages")}
+              hint={t("team.languagesHint")}
+              none=""
+              options={languages}
+              value={field.value}
+              onChange={field.onChange}
+            />
           )}
         />
         <Controller
           control={form.control}
           name="isDefault"
           render={({ field }) => (
-            <Field label={t("team.isDefault")} hint={t(props.mustBeDefault ? "team.mustBeDefault" : "team.isDefaultHint")}>
+            <Field
+              label={t("team.isDefault")}
+              hint={t(props.mustBeDefault ? "team.mustBeDefault" : "team.isDefaultHint")}
+            >
               <Switch checked={field.value} onCheckedChange={field.onChange} disabled={props.mustBeDefault} />
             </Field>
           )}
@@ -104,14 +141,23 @@ export function TeamDrawer(props: {
             control={form.control}
             name="offerMs"
             render={({ field }) => (
-              <Field label={t("team.offerSeconds")} hint={t("team.offerHint")} error={errors.offerMs && t("fault.offer")} className="max-w-[240px]">
+              <Field
+                label={t("team.offerSeconds")}
+                hint={t("team.offerHint")}
+                error={errors.offerMs && t("fault.offer")}
+                className="max-w-[240px]"
+              >
                 <Input
                   type="number"
                   inputMode="numeric"
                   min={5}
                   max={300}
                   value={Number.isNaN(field.value) ? "" : field.value / 1000}
-                  onChange={(event) => field.onChange(event.target.value === "" ? Number.NaN : Math.round(Number(event.target.value) * 1000))}
+                  onChange={(event) =>
+                    field.onChange(
+                      event.target.value === "" ? Number.NaN : Math.round(Number(event.target.value) * 1000),
+                    )
+                  }
                 />
               </Field>
             )}
@@ -121,8 +167,20 @@ export function TeamDrawer(props: {
           control={form.control}
           name="maxWaiting"
           render={({ field }) => (
-            <Field label={t("team.limitLabel")} hint={t("team.limitHint")} error={errors.maxWaiting && t("fault.limit")} className="max-w-[240px]">
-              <Input type="number" inputMode="numeric" min={0} placeholder={t("team.noLimit")} value={field.value ?? ""} onChange={(event) => field.onChange(limitOf(event.target.value))} />
+            <Field
+              label={t("team.limitLabel")}
+              hint={t("team.limitHint")}
+              error={errors.maxWaiting && t("fault.limit")}
+              className="max-w-[240px]"
+            >
+              <Input
+                type="number"
+                inputMode="numeric"
+                min={0}
+                placeholder={t("team.noLimit")}
+                value={field.value ?? ""}
+                onChange={(event) => field.onChange(limitOf(event.target.value))}
+              />
             </Field>
           )}
         />

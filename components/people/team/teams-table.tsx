@@ -14,7 +14,12 @@ export interface TeamActs {
 }
 
 /** The teams: a line each, with its own rules. */
-export function TeamsTable(props: { teams: readonly TeamSettings[]; personName(id: string): string | null; languageName(code: string): string; acts: TeamActs }) {
+export function TeamsTable(props: {
+  teams: readonly TeamSettings[];
+  personName(id: string): string | null;
+  languageName(code: string): string;
+  acts: TeamActs;
+}) {
   const t = useTranslations("people");
   const format = useFormatter();
   const { acts } = props;
@@ -41,23 +46,45 @@ export function TeamsTable(props: { teams: readonly TeamSettings[]; personName(i
             <Tr key={team.id} className="hover:bg-hover">
               <Td className="overflow-hidden py-2">
                 <span className="flex min-w-0 items-center gap-2">
-                  <button type="button" title={team.name} onClick={() => acts.edit(team)} className="truncate font-medium -outline-offset-2 hover:underline">
+                  <button
+                    type="button"
+                    title={team.name}
+                    onClick={() => acts.edit(team)}
+                    className="truncate font-medium -outline-offset-2 hover:underline"
+                  >
                     {team.name}
                   </button>
                   {team.isDefault && <Badge tone="accent">{t("team.default")}</Badge>}
                 </span>
               </Td>
-              <Td className="truncate text-muted max-md:hidden">{team.languages.map(props.languageName).join(t("comma")) || t("team.anyLanguage")}</Td>
+              <Td className="truncate text-muted max-md:hidden">
+                {team.languages.map(props.languageName).join(t("comma")) || t("team.anyLanguage")}
+              </Td>
               <Td className="truncate" title={members.join(t("comma"))}>
-                <span className={members.length === 0 ? "text-warning-text" : undefined}>{t("team.memberCount", { count: members.length })}</span>
+                <span className={members.length === 0 ? "text-warning-text" : undefined}>
+                  {t("team.memberCount", { count: members.length })}
+                </span>
                 <span className="ms-2 text-xs text-subtle max-md:hidden">{members.join(t("comma"))}</span>
               </Td>
-              <Td className="truncate text-muted max-lg:hidden">{team.isAutoAccept ? t("team.automatic") : t("team.accept", { seconds: Math.round(team.offerMs / 1000) })}</Td>
+              <Td className="truncate text-muted max-lg:hidden">
+                {team.isAutoAccept
+                  ? t("team.automatic")
+                  : t("team.accept", { seconds: Math.round(team.offerMs / 1000) })}
+              </Td>
               <Td isNumber className="text-muted max-md:hidden">
                 {team.maxWaiting === null ? t("team.noLimit") : format.number(team.maxWaiting)}
               </Td>
               <Td className="ps-0! pe-3! text-end">
-                <Menu align="end" trigger={<IconButton size="sm" label={t("menu", { name: team.name })} icon={<Ellipsis aria-hidden className="icon" />} />}>
+                <Menu
+                  align="end"
+                  trigger={
+                    <IconButton
+                      size="sm"
+                      label={t("menu", { name: team.name })}
+                      icon={<Ellipsis aria-hidden className="icon" />}
+                    />
+                  }
+                >
                   <MenuItem icon={<PenLine aria-hidden className="icon text-muted" />} onSelect={() => acts.edit(team)}>
                     {t("edit")}
                   </MenuItem>

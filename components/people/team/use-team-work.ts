@@ -22,7 +22,13 @@ export function useTeamWork() {
     edited,
     isSaving: save.isPending,
     isBusy: remove.isPending,
-    refusal: code === undefined ? null : { field: code === "taken" ? ("name" as const) : null, text: code === "taken" ? t("fault.teamTaken") : errorText(code) },
+    refusal:
+      code === undefined
+        ? null
+        : {
+            field: code === "taken" ? ("name" as const) : null,
+            text: code === "taken" ? t("fault.teamTaken") : errorText(code),
+          },
     edit(team: TeamSettings | null) {
       save.reset();
       setEdited({ team });

@@ -34,7 +34,9 @@ export function CannedDrawer(props: {
   const { reply, refusal } = props;
   const form = useForm<z.input<typeof cannedFormSchema>, unknown, CannedForm>({
     resolver: zodResolver(cannedFormSchema),
-    defaultValues: reply ? { shortcut: reply.shortcut, title: reply.title, body: reply.body, language: reply.language } : { shortcut: "", title: "", body: "", language: locale },
+    defaultValues: reply
+      ? { shortcut: reply.shortcut, title: reply.title, body: reply.body, language: reply.language }
+      : { shortcut: "", title: "", body: "", language: locale },
   });
   const { errors } = form.formState;
   const languages = useLanguageOptions(["en", "zh", ...(reply ? [reply.language] : [])]);
@@ -53,11 +55,26 @@ export function CannedDrawer(props: {
         </>
       }
     >
-      <form id={formId} noValidate onSubmit={(event) => void form.handleSubmit(props.onSave)(event)} className="flex flex-col gap-5 p-4">
+      <form
+        id={formId}
+        noValidate
+        onSubmit={(event) => void form.handleSubmit(props.onSave)(event)}
+        className="flex flex-col gap-5 p-4"
+      >
         {refusal && refusal.field === null && <FieldFault text={refusal.text} />}
         <div className="grid grid-cols-[minmax(0,1fr)_140px] items-start gap-3">
-          <Field label={t("shortcut")} isRequired hint={t("shortcutHint")} error={errors.shortcut ? t("fault.shortcut") : refusal?.field === "shortcut" ? refusal.text : undefined}>
-            <Input autoComplete="off" spellCheck={false} icon={<span aria-hidden>/</span>} {...form.register("shortcut")} />
+          <Field
+            label={t("shortcut")}
+            isRequired
+            hint={t("shortcutHint")}
+            error={errors.shortcut ? t("fault.shortcut") : refusal?.field === "shortcut" ? refusal.text : undefined}
+          >
+            <Input
+              autoComplete="off"
+              spellCheck={false}
+              icon={<span aria-hidden>/</span>}
+              {...form.register("shortcut")}
+            />
           </Field>
           <Field label={t("language")}>
             <Select options={languages} {...form.register("language")} />
@@ -66,7 +83,12 @@ export function CannedDrawer(props: {
         <Field label={t("name")} isRequired error={errors.title && t("fault.title")}>
           <Input autoComplete="off" {...form.register("title")} />
         </Field>
-        <Field label={t("body")} isRequired hint={t("bodyHint", { customer: "{{customer.name}}", agent: "{{agent.name}}" })} error={errors.body && t("fault.body")}>
+        <Field
+          label={t("body")}
+          isRequired
+          hint={t("bodyHint", { customer: "{{customer.name}}", agent: "{{agent.name}}" })}
+          error={errors.body && t("fault.body")}
+        >
           <Textarea rows={8} {...form.register("body")} />
         </Field>
       </form>

@@ -51,11 +51,16 @@ export function CannedList(props: {
         </p>
       )}
       {props.replies === null && !props.error && <SkeletonRows count={4} height={44} className="-mx-4" />}
-      {props.replies !== null && shown.length === 0 && <p className="text-sm text-muted">{replies.length === 0 ? t("none") : t("noneFound")}</p>}
+      {props.replies !== null && shown.length === 0 && (
+        <p className="text-sm text-muted">{replies.length === 0 ? t("none") : t("noneFound")}</p>
+      )}
       {shown.length > 0 && (
         <ul className="overflow-hidden rounded-md border border-border-strong">
           {shown.map((reply) => (
-            <li key={reply.id} className="flex items-center gap-3 border-b border-border py-2 ps-3 pe-1 last:border-0 hover:bg-hover">
+            <li
+              key={reply.id}
+              className="flex items-center gap-3 border-b border-border py-2 ps-3 pe-1 last:border-0 hover:bg-hover"
+            >
               <span className="min-w-0 flex-1">
                 <span className="flex items-center gap-2">
                   <span className="truncate font-medium" lang={reply.language}>
@@ -69,8 +74,18 @@ export function CannedList(props: {
                 </span>
               </span>
               <span className="flex shrink-0">
-                <IconButton size="sm" label={t("edit", { title: reply.title })} icon={<PenLine aria-hidden className="icon-sm" />} onClick={() => props.onEdit(reply)} />
-                <IconButton size="sm" label={t("remove", { title: reply.title })} icon={<Trash2 aria-hidden className="icon-sm" />} onClick={() => props.onRemove(reply)} />
+                <IconButton
+                  size="sm"
+                  label={t("edit", { title: reply.title })}
+                  icon={<PenLine aria-hidden className="icon-sm" />}
+                  onClick={() => props.onEdit(reply)}
+                />
+                <IconButton
+                  size="sm"
+                  label={t("remove", { title: reply.title })}
+                  icon={<Trash2 aria-hidden className="icon-sm" />}
+                  onClick={() => props.onRemove(reply)}
+                />
               </span>
             </li>
           ))}

@@ -66,7 +66,14 @@ export function CannedSection() {
         <CannedDrawer
           reply={edited.reply}
           isSaving={save.isPending}
-          refusal={code === undefined ? null : { field: code === "taken" ? "shortcut" : null, text: code === "taken" ? t("fault.taken") : errorText(code) }}
+          refusal={
+            code === undefined
+              ? null
+              : {
+                  field: code === "taken" ? "shortcut" : null,
+                  text: code === "taken" ? t("fault.taken") : errorText(code),
+                }
+          }
           onSave={submit}
           onClose={() => setEdited(null)}
         />

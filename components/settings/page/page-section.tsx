@@ -11,7 +11,12 @@ import { Section } from "../section.tsx";
 import { addOrigins } from "./origins.ts";
 
 /** The chat on the shop's own pages: which sites may carry it, and the tag that puts it there. */
-export function PageSection(props: { origins: readonly string[]; onChange(origins: string[]): void; embedTag: string; isStale: boolean }) {
+export function PageSection(props: {
+  origins: readonly string[];
+  onChange(origins: string[]): void;
+  embedTag: string;
+  isStale: boolean;
+}) {
   const t = useTranslations("settings.page");
   return (
     <Section id="page" title={t("title")} text={t("text")}>
@@ -45,7 +50,11 @@ function Origins({ origins, onChange }: { origins: readonly string[]; onChange(o
   };
   return (
     <div className="flex max-w-[560px] flex-col gap-1.5">
-      <Field label={t("allowed")} error={fault ?? undefined} hint={origins.length === 0 ? t("allowedNone") : t("allowedHint")}>
+      <Field
+        label={t("allowed")}
+        error={fault ?? undefined}
+        hint={origins.length === 0 ? t("allowedNone") : t("allowedHint")}
+      >
         <span className="flex gap-2">
           <Input
             inputMode="url"
@@ -72,7 +81,12 @@ function Origins({ origins, onChange }: { origins: readonly string[]; onChange(o
             <li key={origin} className="flex h-9 items-center gap-2.5 border-b border-border ps-3 pe-1 last:border-0">
               <Globe aria-hidden className="icon text-subtle" />
               <span className="min-w-0 flex-1 truncate">{origin}</span>
-              <IconButton size="sm" label={t("remove", { origin })} icon={<X aria-hidden className="icon-sm" />} onClick={() => onChange(origins.filter((each) => each !== origin))} />
+              <IconButton
+                size="sm"
+                label={t("remove", { origin })}
+                icon={<X aria-hidden className="icon-sm" />}
+                onClick={() => onChange(origins.filter((each) => each !== origin))}
+              />
             </li>
           ))}
         </ul>
@@ -99,7 +113,17 @@ function Tag({ tag, isStale }: { tag: string; isStale: boolean }) {
       <h3 className="text-xs font-medium text-muted">{t("tag")}</h3>
       <div className="flex items-start gap-2 rounded-md bg-sunken p-2 ps-3 inset-ring inset-ring-border">
         <code className="min-w-0 flex-1 py-1 font-mono text-xs leading-5 wrap-anywhere select-all">{tag}</code>
-        <Button size="sm" icon={isCopied ? <Check aria-hidden className="icon-sm text-success-text" /> : <Copy aria-hidden className="icon-sm" />} onClick={() => void copy()}>
+        <Button
+          size="sm"
+          icon={
+            isCopied ? (
+              <Check aria-hidden className="icon-sm text-success-text" />
+            ) : (
+              <Copy aria-hidden className="icon-sm" />
+            )
+          }
+          onClick={() => void copy()}
+        >
           {isCopied ? t("copied") : t("copy")}
         </Button>
       </div>

@@ -3,7 +3,14 @@ import { accentHint, readHex } from "./accent.ts";
 
 describe("accent colour", () => {
   it("is read however it is written", () => {
-    expect(["#2F5BD8", "2f5bd8", " #abc ", "#12345", "blue", ""].map(readHex)).toEqual(["#2f5bd8", "#2f5bd8", "#aabbcc", null, null, null]);
+    expect(["#2F5BD8", "2f5bd8", " #abc ", "#12345", "blue", ""].map(readHex)).toEqual([
+      "#2f5bd8",
+      "#2f5bd8",
+      "#aabbcc",
+      null,
+      null,
+      null,
+    ]);
   });
 
   it.each([

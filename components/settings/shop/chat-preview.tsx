@@ -9,9 +9,15 @@ import { initials } from "#components/ui/initials.ts";
 export function ChatPreview({ colour, shopName, greeting }: { colour: string; shopName: string; greeting: string }) {
   const t = useTranslations("settings.shop");
   return (
-    <figure aria-label={t("preview")} style={brandStyle(colour)} className="overflow-hidden rounded-lg border border-border bg-surface">
+    <figure
+      aria-label={t("preview")}
+      style={brandStyle(colour)}
+      className="overflow-hidden rounded-lg border border-border bg-surface"
+    >
       <div className="flex items-center gap-2 border-b border-border px-3 py-2.5">
-        <span className="grid size-7 shrink-0 place-items-center rounded-md bg-accent text-2xs font-semibold text-on-accent">{initials(shopName || "?")}</span>
+        <span className="grid size-7 shrink-0 place-items-center rounded-md bg-accent text-2xs font-semibold text-on-accent">
+          {initials(shopName || "?")}
+        </span>
         <span className="truncate text-sm font-semibold">{shopName}</span>
         <span className="ms-auto grid size-6 shrink-0 place-items-center text-accent-text">
           <UserRound aria-hidden className="icon" />
@@ -23,8 +29,12 @@ export function ChatPreview({ colour, shopName, greeting }: { colour: string; sh
             <span className="line-clamp-3">{greeting}</span>
           </p>
         )}
-        <p className="max-w-[85%] self-end rounded-lg bg-bubble-out px-3 py-2 text-on-bubble-out">{t("previewQuestion")}</p>
-        <p className="w-fit rounded-xl px-3 py-1.5 text-accent-text inset-ring inset-ring-accent-border">{t("previewChip")}</p>
+        <p className="max-w-[85%] self-end rounded-lg bg-bubble-out px-3 py-2 text-on-bubble-out">
+          {t("previewQuestion")}
+        </p>
+        <p className="w-fit rounded-xl px-3 py-1.5 text-accent-text inset-ring inset-ring-accent-border">
+          {t("previewChip")}
+        </p>
       </div>
     </figure>
   );

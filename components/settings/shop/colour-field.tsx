@@ -12,7 +12,17 @@ import { ChatPreview } from "./chat-preview.tsx";
 const proposals = ["#2f5bd8", "#0e7c66", "#7a3fb0", "#b3261e", "#8a4f00", "#1d1a16"];
 
 /** The shop's own colour: chosen, written, or one of a few, with the chat beside it as it will look. */
-export function ColourField({ value, onChange, shopName, greeting }: { value: string; onChange(hex: string): void; shopName: string; greeting: string }) {
+export function ColourField({
+  value,
+  onChange,
+  shopName,
+  greeting,
+}: {
+  value: string;
+  onChange(hex: string): void;
+  shopName: string;
+  greeting: string;
+}) {
   const t = useTranslations("settings.shop");
   const [text, setText] = useState<string | null>(null);
   const hint = accentHint(value);
@@ -35,7 +45,10 @@ export function ColourField({ value, onChange, shopName, greeting }: { value: st
               onChange={(event) => write(event.target.value)}
               onBlur={() => !isWrong && setText(null)}
               icon={
-                <span className="relative -ms-1 size-5 shrink-0 overflow-hidden rounded-xs inset-ring inset-ring-border-strong" style={{ background: value }}>
+                <span
+                  className="relative -ms-1 size-5 shrink-0 overflow-hidden rounded-xs inset-ring inset-ring-border-strong"
+                  style={{ background: value }}
+                >
                   <input
                     type="color"
                     aria-label={t("pickColour")}
@@ -63,12 +76,18 @@ export function ColourField({ value, onChange, shopName, greeting }: { value: st
                 onChange(hex);
               }}
               style={{ background: hex }}
-              className={cn("size-6 rounded-full inset-ring inset-ring-border-strong", hex === value && "ring-2 ring-foreground ring-offset-2 ring-offset-surface")}
+              className={cn(
+                "size-6 rounded-full inset-ring inset-ring-border-strong",
+                hex === value && "ring-2 ring-foreground ring-offset-2 ring-offset-surface",
+              )}
             />
           ))}
         </div>
         <p role="status" className="flex items-start gap-1.5 text-xs text-muted">
-          <Icon aria-hidden className={cn("icon-sm mt-px", hint.verdict === "good" ? "text-success-text" : "text-warning-text")} />
+          <Icon
+            aria-hidden
+            className={cn("icon-sm mt-px", hint.verdict === "good" ? "text-success-text" : "text-warning-text")}
+          />
           {t(`contrast.${hint.verdict}`, { ratio: hint.onWhite.toFixed(1) })}
         </p>
       </div>

@@ -12,7 +12,13 @@ import { Button } from "#components/ui/button.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 
 /** The chat's first words, in each language the shop speaks. */
-export function GreetingFields({ greeting, onChange }: { greeting: Record<string, string>; onChange(greeting: Record<string, string>): void }) {
+export function GreetingFields({
+  greeting,
+  onChange,
+}: {
+  greeting: Record<string, string>;
+  onChange(greeting: Record<string, string>): void;
+}) {
   const t = useTranslations("settings.shop");
   // A language that was just added has no text yet and must not vanish for that.
   const [added, setAdded] = useState<string[]>([]);
@@ -29,10 +35,22 @@ export function GreetingFields({ greeting, onChange }: { greeting: Record<string
       {shown.map((code) => (
         <div key={code} className="flex items-start gap-2">
           <Field label={t("greetingIn", { language: nameOf(code) })} className="flex-1">
-            <Textarea lang={code} hasAutoHeight rows={2} maxLength={2000} value={greeting[code] ?? ""} onChange={(event) => onChange({ ...greeting, [code]: event.target.value })} />
+            <Textarea
+              lang={code}
+              hasAutoHeight
+              rows={2}
+              maxLength={2000}
+              value={greeting[code] ?? ""}
+              onChange={(event) => onChange({ ...greeting, [code]: event.target.value })}
+            />
           </Field>
           {!locales.some((locale) => locale === code) && (
-            <IconButton label={t("removeGreeting", { language: nameOf(code) })} icon={<X aria-hidden className="icon" />} onClick={() => remove(code)} className="mt-[22px]" />
+            <IconButton
+              label={t("removeGreeting", { language: nameOf(code) })}
+              icon={<X aria-hidden className="icon" />}
+              onClick={() => remove(code)}
+              className="mt-[22px]"
+            />
           )}
         </div>
       ))}

@@ -28,6 +28,12 @@ describe("durations", () => {
 
   it("knows its bounds", () => {
     const bounds = { least: 5000, most: 600_000 };
-    expect([null, 4000, 5000, 600_000, 601_000].map((ms) => durationFault(ms, bounds))).toEqual(["notNumber", "tooShort", null, null, "tooLong"]);
+    expect([null, 4000, 5000, 600_000, 601_000].map((ms) => durationFault(ms, bounds))).toEqual([
+      "notNumber",
+      "tooShort",
+      null,
+      null,
+      "tooLong",
+    ]);
   });
 });

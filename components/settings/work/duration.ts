@@ -11,7 +11,8 @@ export interface DurationText {
 
 /** In the largest unit that leaves no fraction: 120_000 ms is 2 minutes, 90_000 is 90 seconds. */
 export function durationText(ms: number): DurationText {
-  const unit = ms === 0 ? "seconds" : ([...durationUnits].reverse().find((each) => ms % sizes[each] === 0) ?? "seconds");
+  const unit =
+    ms === 0 ? "seconds" : ([...durationUnits].reverse().find((each) => ms % sizes[each] === 0) ?? "seconds");
   return { value: String(ms / sizes[unit]), unit };
 }
 
@@ -23,7 +24,10 @@ export function durationMs({ value, unit }: DurationText): number | null {
 }
 
 /** What is wrong with a length of time; `least` and `most` in ms. */
-export function durationFault(ms: number | null, { least, most }: { least: number; most: number }): "notNumber" | "tooShort" | "tooLong" | null {
+export function durationFault(
+  ms: number | null,
+  { least, most }: { least: number; most: number },
+): "notNumber" | "tooShort" | "tooLong" | null {
   if (ms === null) return "notNumber";
   return ms < least ? "tooShort" : ms > most ? "tooLong" : null;
 }

@@ -42,7 +42,10 @@ function DegreeSlider({ value, onChange }: { value: number; onChange(value: numb
       </span>
       <span className="relative flex h-5 min-w-0 flex-1 items-center">
         <span aria-hidden className="absolute inset-x-0 h-1.5 rounded-full bg-degree-track">
-          <span className="block h-full rounded-full bg-degree" style={{ width: `${((value - LEAST) / (MOST - LEAST)) * 100}%` }} />
+          <span
+            className="block h-full rounded-full bg-degree"
+            style={{ width: `${((value - LEAST) / (MOST - LEAST)) * 100}%` }}
+          />
         </span>
         <input
           {...useFieldLinks()}

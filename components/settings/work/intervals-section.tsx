@@ -2,12 +2,22 @@
 
 import { useTranslations } from "next-intl";
 import { Section } from "../section.tsx";
-import { boundsOf, type IntervalName, intervalNames, type SettingsDraft, type SettingsFault } from "../settings-draft.ts";
+import {
+  boundsOf,
+  type IntervalName,
+  intervalNames,
+  type SettingsDraft,
+  type SettingsFault,
+} from "../settings-draft.ts";
 import { durationText } from "./duration.ts";
 import { DurationField } from "./duration-field.tsx";
 
 /** How long the shop waits for what, each with what it does. */
-export function IntervalsSection(props: { intervals: SettingsDraft["intervals"]; onChange(intervals: SettingsDraft["intervals"]): void; faults: ReadonlyMap<string, SettingsFault> }) {
+export function IntervalsSection(props: {
+  intervals: SettingsDraft["intervals"];
+  onChange(intervals: SettingsDraft["intervals"]): void;
+  faults: ReadonlyMap<string, SettingsFault>;
+}) {
   const t = useTranslations("settings.intervals");
   const words = (ms: number) => {
     const { value, unit } = durationText(ms);

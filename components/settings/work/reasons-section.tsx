@@ -11,7 +11,15 @@ import { Section } from "../section.tsx";
 import { newReasonCode, type ReasonDraft, type SettingsFault } from "../settings-draft.ts";
 
 /** Why an agent is busy: what they choose from, in each language of the product. */
-export function ReasonsSection({ reasons, onChange, faults }: { reasons: readonly ReasonDraft[]; onChange(reasons: ReasonDraft[]): void; faults: ReadonlyMap<string, SettingsFault> }) {
+export function ReasonsSection({
+  reasons,
+  onChange,
+  faults,
+}: {
+  reasons: readonly ReasonDraft[];
+  onChange(reasons: ReasonDraft[]): void;
+  faults: ReadonlyMap<string, SettingsFault>;
+}) {
   const t = useTranslations("settings.reasons");
   const move = (from: number, to: number) => {
     const next = [...reasons];
@@ -39,12 +47,27 @@ export function ReasonsSection({ reasons, onChange, faults }: { reasons: readonl
                         placeholder={localeNames[locale]}
                         maxLength={60}
                         value={reason.label[locale] ?? ""}
-                        onChange={(event) => onChange(reasons.map((each) => (each === reason ? { ...each, label: { ...each.label, [locale]: event.target.value } } : each)))}
+                        onChange={(event) =>
+                          onChange(
+                            reasons.map((each) =>
+                              each === reason
+                                ? { ...each, label: { ...each.label, [locale]: event.target.value } }
+                                : each,
+                            ),
+                          )
+                        }
                       />
                     ))}
                   </div>
                   <span className="flex">
-                    <IconButton size="sm" label={t("up", { name })} icon={<ArrowUp aria-hidden className="icon-sm" />} disabled={index === 0} onClick={() => move(index, index - 1)} className="max-sm:hidden!" />
+                    <IconButton
+                      size="sm"
+                      label={t("up", { name })}
+                      icon={<ArrowUp aria-hidden className="icon-sm" />}
+                      disabled={index === 0}
+                      onClick={() => move(index, index - 1)}
+                      className="max-sm:hidden!"
+                    />
                     <IconButton
                       size="sm"
                       label={t("down", { name })}
@@ -53,7 +76,12 @@ export function ReasonsSection({ reasons, onChange, faults }: { reasons: readonl
                       onClick={() => move(index, index + 1)}
                       className="max-sm:hidden!"
                     />
-                    <IconButton size="sm" label={t("remove", { name })} icon={<X aria-hidden className="icon-sm" />} onClick={() => onChange(reasons.filter((each) => each !== reason))} />
+                    <IconButton
+                      size="sm"
+                      label={t("remove", { name })}
+                      icon={<X aria-hidden className="icon-sm" />}
+                      onClick={() => onChange(reasons.filter((each) => each !== reason))}
+                    />
                   </span>
                 </div>
                 {hasFault && <FieldFault text={t("fault")} />}
