@@ -22,11 +22,11 @@ const isLiving = `s.revoked_at IS NULL AND NOT p.is_disabled AND s.created_at > 
 
 export async function createSession(sql: Sql, staffId: string, userAgent: string | null): Promise<string> {
   const id = uuidv7();
-  await sql.query("INSERT INTO staff_sessions (id, staff_id, user_agent) VALUES ($1, $2, $3)", [
-    id,
-    staffId,
-    userAgent?.slice(0, 300) ?? null,
-  ]);
+  await sql.query(
+    `WITH here AS (UPDATE staff SET last_seen_at = now() WHERE id = $2)
+     INSERT INTO staff_sessions (id, staff_id, user_agent) VALUES ($1, $2, $3)`,
+    [id, staffId, userAgent?.slice(0, 300) ?? null],
+  );
   return id;
 }
 
