@@ -1,13 +1,13 @@
-import type { Running } from './running.ts'
+import type { Running } from "./running.ts";
 
 /** What this node lacks to serve: `starting`, `stopping`, `database`; null when nothing. Names no address and no version. */
-export async function isReady(running: Running): Promise<'starting' | 'stopping' | 'database' | null> {
-  const phase = running.phase()
-  if (phase !== 'serving') return phase
+export async function isReady(running: Running): Promise<"starting" | "stopping" | "database" | null> {
+  const phase = running.phase();
+  if (phase !== "serving") return phase;
   try {
-    await running.app.database.main.query({ text: 'SELECT 1', name: 'health' })
-    return null
+    await running.app.database.main.query({ text: "SELECT 1", name: "health" });
+    return null;
   } catch {
-    return 'database'
+    return "database";
   }
 }

@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
 
 export interface HeaderOptions {
-  isSecure: boolean
+  isSecure: boolean;
   /** React's development build evaluates strings. */
-  isDev: boolean
+  isDev: boolean;
   /** Origins whose pages may hold the chat in a frame, for a `/chat` request; null for every other address. */
-  framedBy: readonly string[] | null
+  framedBy: readonly string[] | null;
 }
 
 /**
@@ -15,12 +15,15 @@ export interface HeaderOptions {
  * site's own pages.
  */
 export function applyHeaders(request: IncomingMessage, response: ServerResponse, options: HeaderOptions): void {
-  const nonce = randomBytes(16).toString('base64')
-  const framedBy = options.framedBy === null ? "'none'" : ["'self'", ...options.framedBy.filter((origin) => /^https?:\/\/[^\s;,']+$/.test(origin))].join(' ')
-  const host = /^[\w.:[\]-]+$/.test(request.headers.host ?? '') ? request.headers.host : ''
+  const nonce = randomBytes(16).toString("base64");
+  const framedBy =
+    options.framedBy === null
+      ? "'none'"
+      : ["'self'", ...options.framedBy.filter((origin) => /^https?:\/\/[^\s;,']+$/.test(origin))].join(" ");
+  const host = /^[\w.:[\]-]+$/.test(request.headers.host ?? "") ? request.headers.host : "";
   const policy = [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${options.isDev ? " 'unsafe-eval'" : ''}`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${options.isDev ? " 'unsafe-eval'" : ""}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' blob: data:",
     "media-src 'self' blob:",
@@ -31,14 +34,14 @@ export function applyHeaders(request: IncomingMessage, response: ServerResponse,
     "base-uri 'none'",
     "form-action 'self'",
     `frame-ancestors ${framedBy}`,
-  ].join('; ')
-  request.headers['content-security-policy'] = policy
-  request.headers['x-nonce'] = nonce
-  response.setHeader('Content-Security-Policy', policy)
-  response.setHeader('X-Content-Type-Options', 'nosniff')
-  response.setHeader('Referrer-Policy', 'strict-origin-when-cross-origin')
-  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
-  response.setHeader('Permissions-Policy', 'camera=(self), microphone=(self), geolocation=()')
-  if (options.framedBy === null) response.setHeader('X-Frame-Options', 'DENY')
-  if (options.isSecure) response.setHeader('Strict-Transport-Security', 'max-age=31536000')
+  ].join("; ");
+  request.headers["content-security-policy"] = policy;
+  request.headers["x-nonce"] = nonce;
+  response.setHeader("Content-Security-Policy", policy);
+  response.setHeader("X-Content-Type-Options", "nosniff");
+  response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
+  response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+  response.setHeader("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()");
+  if (options.framedBy === null) response.setHeader("X-Frame-Options", "DENY");
+  if (options.isSecure) response.setHeader("Strict-Transport-Security", "max-age=31536000");
 }

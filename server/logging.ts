@@ -11,8 +11,23 @@ import type { Env } from "./env.ts";
 export type Logger = pino.Logger;
 
 const privateKeys = [
-  "text", "body", "content", "question", "note", "draft", "contact", "email", "phone",
-  "password", "passwordHash", "secret", "token", "authorization", "cookie", "connectionString", "databaseUrl",
+  "text",
+  "body",
+  "content",
+  "question",
+  "note",
+  "draft",
+  "contact",
+  "email",
+  "phone",
+  "password",
+  "passwordHash",
+  "secret",
+  "token",
+  "authorization",
+  "cookie",
+  "connectionString",
+  "databaseUrl",
 ];
 
 // pino's paths have no "at any depth": three levels cover an event inside a context inside a record.

@@ -5,6 +5,6 @@
  * @param random uniform in [0, 1)
  */
 export function backoffMs(attempts: number, random: () => number, bounds: { firstMs: number; maxMs: number }): number {
-  const ceilingMs = Math.min(bounds.maxMs, bounds.firstMs * 2 ** Math.min(attempts, 20))
-  return Math.round(ceilingMs / 2 + (ceilingMs / 2) * random())
+  const ceilingMs = Math.min(bounds.maxMs, bounds.firstMs * 2 ** Math.min(attempts, 20));
+  return Math.round(ceilingMs / 2 + (ceilingMs / 2) * random());
 }

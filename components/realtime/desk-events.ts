@@ -1,17 +1,21 @@
-import type { ConversationView, Desk, DeskChange, Item, OfferView } from '#server/contract/index.ts'
+import type { ConversationView, Desk, DeskChange, Item, OfferView } from "#server/contract/index.ts";
 
 /** What deserves a sound, an alert or a badge. Told once each, however it came: live, resumed or by a new snapshot. */
 export type DeskEvent =
-  | { kind: 'offer_made'; offer: OfferView }
-  | { kind: 'offer_ended'; offerId: OfferView['id']; how: Extract<DeskChange, { kind: 'offer_ended' }>['how'] }
-  | { kind: 'message'; item: Item; conversation: ConversationView }
+  | { kind: "offer_made"; offer: OfferView }
+  | { kind: "offer_ended"; offerId: OfferView["id"]; how: Extract<DeskChange, { kind: "offer_ended" }>["how"] }
+  | { kind: "message"; item: Item; conversation: ConversationView };
 
 /** Offers of a snapshot that the desk before it did not have; none for the first one. */
 export const offersAdded = (before: Desk | undefined, after: Desk): DeskEvent[] =>
-  before ? after.offers.filter(({ id }) => !before.offers.some((held) => held.id === id)).map((offer) => ({ kind: 'offer_made', offer })) : []
+  before
+    ? after.offers
+        .filter(({ id }) => !before.offers.some((held) => held.id === id))
+        .map((offer) => ({ kind: "offer_made", offer }))
+    : [];
 
 export function deskEventOf(change: DeskChange): DeskEvent | null {
-  if (change.kind === 'offer_made') return { kind: 'offer_made', offer: change.offer }
-  if (change.kind === 'offer_ended') return { kind: 'offer_ended', offerId: change.offerId, how: change.how }
-  return null
+  if (change.kind === "offer_made") return { kind: "offer_made", offer: change.offer };
+  if (change.kind === "offer_ended") return { kind: "offer_ended", offerId: change.offerId, how: change.how };
+  return null;
 }

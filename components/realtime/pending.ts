@@ -1,21 +1,21 @@
-import type { ConversationId, ErrorCode } from '#server/contract/index.ts'
-import type { OutboxEntry } from './outbox-store.ts'
+import type { ConversationId, ErrorCode } from "#server/contract/index.ts";
+import type { OutboxEntry } from "./outbox-store.ts";
 
 /** A message of this person that is not in the log yet. */
 export interface PendingMessage {
-  clientId: string
-  conversationId: ConversationId | null
-  kind: 'message' | 'note' | 'request'
-  text: string | null
+  clientId: string;
+  conversationId: ConversationId | null;
+  kind: "message" | "note" | "request";
+  text: string | null;
   /** `uploaded` runs from 0 to 1. */
-  picture: { blob: Blob; uploaded: number } | null
-  createdAt: number
+  picture: { blob: Blob; uploaded: number } | null;
+  createdAt: number;
   /** `waiting`: no way now, goes by itself · `failed`: refused, `code` says why; retry or discard. */
-  state: 'sending' | 'waiting' | 'failed'
-  code: ErrorCode | null
+  state: "sending" | "waiting" | "failed";
+  code: ErrorCode | null;
 }
 
-const kinds = { 'message:send': 'message', 'note:add': 'note', 'request:leave': 'request' } as const
+const kinds = { "message:send": "message", "note:add": "note", "request:leave": "request" } as const;
 
 /**
  * The outbox as bubbles below the log, oldest first. An entry whose item already came by event is left out, so a
@@ -26,8 +26,8 @@ export function pendingMessages(
   items: readonly { clientId: string | null }[],
   now: { isOnline: boolean; uploaded: ReadonlyMap<string, number> },
 ): PendingMessage[] {
-  if (entries.length === 0) return []
-  const shown = new Set(items.map((item) => item.clientId))
+  if (entries.length === 0) return [];
+  const shown = new Set(items.map((item) => item.clientId));
   return entries
     .filter((entry) => !shown.has(entry.clientId))
     .map((entry) => ({
@@ -35,9 +35,11 @@ export function pendingMessages(
       conversationId: entry.input.conversationId,
       kind: kinds[entry.command],
       text: entry.input.text,
-      picture: entry.picture ? { blob: entry.picture, uploaded: entry.mediaId ? 1 : (now.uploaded.get(entry.clientId) ?? 0) } : null,
+      picture: entry.picture
+        ? { blob: entry.picture, uploaded: entry.mediaId ? 1 : (now.uploaded.get(entry.clientId) ?? 0) }
+        : null,
       createdAt: entry.createdAt,
-      state: entry.state === 'failed' ? 'failed' : now.isOnline ? 'sending' : 'waiting',
+      state: entry.state === "failed" ? "failed" : now.isOnline ? "sending" : "waiting",
       code: entry.code,
-    }))
+    }));
 }

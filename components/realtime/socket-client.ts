@@ -1,49 +1,49 @@
-import type { Ack, ErrorCode } from '#server/contract/errors.ts'
-import type { CommandMap, EventMap } from '#server/contract/command.ts'
-import { backoffMs } from './backoff.ts'
-import type { Clock } from './clock.ts'
-import type { Call, EventData, NameOf } from './command-shapes.ts'
-import type { OpenSocket, SocketPlace, SocketPort } from './socket-port.ts'
+import type { Ack, ErrorCode } from "#server/contract/errors.ts";
+import type { CommandMap, EventMap } from "#server/contract/command.ts";
+import { backoffMs } from "./backoff.ts";
+import type { Clock } from "./clock.ts";
+import type { Call, EventData, NameOf } from "./command-shapes.ts";
+import type { OpenSocket, SocketPlace, SocketPort } from "./socket-port.ts";
 
-export type Status = 'connecting' | 'online' | 'offline' | 'refused' | 'reload_needed'
+export type Status = "connecting" | "online" | "offline" | "refused" | "reload_needed";
 export interface Connection {
-  status: Status
+  status: Status;
   /** Why the server refuses, when it does. */
-  code: ErrorCode | null
+  code: ErrorCode | null;
   /** Long polling reached a node that does not know this session: the balancer must be sticky. */
-  isStickyMissing: boolean
+  isStickyMissing: boolean;
 }
 
 export interface SocketClient<C extends CommandMap, E extends EventMap> {
-  start(): void
-  stop(): void
-  call: Call<C>
+  start(): void;
+  stop(): void;
+  call: Call<C>;
   /** Hears one kind of event; returns how to stop. */
-  on<N extends NameOf<E>>(name: N, run: (data: EventData<E, N>) => void): () => void
+  on<N extends NameOf<E>>(name: N, run: (data: EventData<E, N>) => void): () => void;
   /** Runs after each (re)connect, and at once when online. */
-  onOnline(run: () => void): () => void
+  onOnline(run: () => void): () => void;
   /** Runs when the page came back (focus, visible, network): resume what is held. */
-  onNudge(run: () => void): () => void
-  connection(): Connection
-  onConnection(run: (connection: Connection) => void): () => void
+  onNudge(run: () => void): () => void;
+  connection(): Connection;
+  onConnection(run: (connection: Connection) => void): () => void;
   /** The page came back: reconnect now, or make sure that the connection still lives. */
-  nudge(): void
+  nudge(): void;
   /** The browser says the network is gone. */
-  networkLost(): void
+  networkLost(): void;
 }
 
-export const ACK_TIMEOUT_MS = 10_000
+export const ACK_TIMEOUT_MS = 10_000;
 /** The server pings every 10 s and gives 5 s: a connection silent for longer is dead even if nobody told us. */
-const SILENCE_MS = 15_000
+const SILENCE_MS = 15_000;
 /** A blip shorter than this is not worth a banner. */
-const OFFLINE_AFTER_MS = 3_000
-const STABLE_AFTER_MS = 5_000
-const RECONNECT = { firstMs: 400, maxMs: 8_000 }
+const OFFLINE_AFTER_MS = 3_000;
+const STABLE_AFTER_MS = 5_000;
+const RECONNECT = { firstMs: 400, maxMs: 8_000 };
 
 interface Waiting {
   /** Emits when connected; undefined once it is on the way. */
-  go: (() => void) | undefined
-  settle: (ack: Ack<never>) => void
+  go: (() => void) | undefined;
+  settle: (ack: Ack<never>) => void;
 }
 
 /**
@@ -53,196 +53,197 @@ interface Waiting {
 export function createSocketClient<C extends CommandMap, E extends EventMap>(
   options: SocketPlace & { openSocket: OpenSocket; clock: Clock; random: () => number },
 ): SocketClient<C, E> {
-  const { clock, random } = options
+  const { clock, random } = options;
   /** Opened with the first start: a page rendered on the server opens none. */
-  let socket: SocketPort | null = null
-  const handlers = new Map<string, Set<(data: never) => void>>()
-  const onlineRuns = new Set<() => void>()
-  const nudgeRuns = new Set<() => void>()
-  const connectionRuns = new Set<(connection: Connection) => void>()
-  const waiting = new Set<Waiting>()
-  let connection: Connection = { status: 'connecting', code: null, isStickyMissing: false }
-  let isStarted = false
-  let isConnected = false
-  let attempts = 0
-  let heardAt = 0
-  let cancelRetry: (() => void) | null = null
-  let cancelOffline: (() => void) | null = null
-  let cancelStable: (() => void) | null = null
+  let socket: SocketPort | null = null;
+  const handlers = new Map<string, Set<(data: never) => void>>();
+  const onlineRuns = new Set<() => void>();
+  const nudgeRuns = new Set<() => void>();
+  const connectionRuns = new Set<(connection: Connection) => void>();
+  const waiting = new Set<Waiting>();
+  let connection: Connection = { status: "connecting", code: null, isStickyMissing: false };
+  let isStarted = false;
+  let isConnected = false;
+  let attempts = 0;
+  let heardAt = 0;
+  let cancelRetry: (() => void) | null = null;
+  let cancelOffline: (() => void) | null = null;
+  let cancelStable: (() => void) | null = null;
 
   function tell(next: Connection): void {
-    const before = connection
-    if (before.status === next.status && before.code === next.code && before.isStickyMissing === next.isStickyMissing) return
-    connection = next
-    for (const run of connectionRuns) run(next)
+    const before = connection;
+    if (before.status === next.status && before.code === next.code && before.isStickyMissing === next.isStickyMissing)
+      return;
+    connection = next;
+    for (const run of connectionRuns) run(next);
   }
-  const isFinal = (): boolean => connection.status === 'refused' || connection.status === 'reload_needed'
+  const isFinal = (): boolean => connection.status === "refused" || connection.status === "reload_needed";
 
   /** From the first moment without a connection; a second call changes nothing. */
   function watchOffline(): void {
-    if (!isFinal() && connection.status === 'online') tell({ ...connection, status: 'connecting' })
+    if (!isFinal() && connection.status === "online") tell({ ...connection, status: "connecting" });
     cancelOffline ??= clock.after(OFFLINE_AFTER_MS, () => {
-      if (!isConnected && !isFinal()) tell({ ...connection, status: 'offline' })
-    })
+      if (!isConnected && !isFinal()) tell({ ...connection, status: "offline" });
+    });
   }
   function attempt(): void {
-    cancelRetry?.()
-    cancelRetry = null
-    if (isStarted && !isConnected) socket?.connect()
+    cancelRetry?.();
+    cancelRetry = null;
+    if (isStarted && !isConnected) socket?.connect();
   }
   function retryLater(): void {
-    if (!isStarted || cancelRetry) return
-    cancelRetry = clock.after(backoffMs(attempts, random, RECONNECT), attempt)
-    attempts += 1
+    if (!isStarted || cancelRetry) return;
+    cancelRetry = clock.after(backoffMs(attempts, random, RECONNECT), attempt);
+    attempts += 1;
   }
   function lost(): void {
-    isConnected = false
-    cancelStable?.()
+    isConnected = false;
+    cancelStable?.();
     // What was on the way may or may not be stored: the caller repeats it with the same clientId. What had not left waits on.
-    for (const call of waiting) if (!call.go) call.settle(unavailable)
-    if (!isStarted) return
-    watchOffline()
-    retryLater()
+    for (const call of waiting) if (!call.go) call.settle(unavailable);
+    if (!isStarted) return;
+    watchOffline();
+    retryLater();
   }
 
   function bind(port: SocketPort): SocketPort {
     port.onConnect(() => {
-      isConnected = true
+      isConnected = true;
       // Only a connection that lasts ends the backoff: a server may take a socket and cut it at once.
-      cancelStable?.()
+      cancelStable?.();
       cancelStable = clock.after(STABLE_AFTER_MS, () => {
-        attempts = 0
-      })
-      heardAt = clock.now()
-      cancelOffline?.()
-      cancelOffline = null
-      tell({ status: 'online', code: null, isStickyMissing: false })
+        attempts = 0;
+      });
+      heardAt = clock.now();
+      cancelOffline?.();
+      cancelOffline = null;
+      tell({ status: "online", code: null, isStickyMissing: false });
       // First the resumes, then what waited: a send must not overtake the way back to its stream.
-      for (const run of onlineRuns) run()
+      for (const run of onlineRuns) run();
       for (const call of waiting) {
-        const go = call.go
-        call.go = undefined
-        go?.()
+        const go = call.go;
+        call.go = undefined;
+        go?.();
       }
-    })
+    });
     port.onDisconnect(() => {
-      if (isConnected) lost()
-    })
+      if (isConnected) lost();
+    });
     port.onRefused(({ code, isStickyMissing }) => {
-      if (!isStarted) return
-      if (code === 'signed_out' || code === 'version_mismatch') {
-        tell({ status: code === 'signed_out' ? 'refused' : 'reload_needed', code, isStickyMissing: false })
-        for (const call of waiting) call.settle({ ok: false, error: { code } })
-        return
+      if (!isStarted) return;
+      if (code === "signed_out" || code === "version_mismatch") {
+        tell({ status: code === "signed_out" ? "refused" : "reload_needed", code, isStickyMissing: false });
+        for (const call of waiting) call.settle({ ok: false, error: { code } });
+        return;
       }
-      const known = code === 'slow_down' || code === 'unavailable' ? code : null
-      if (known || isStickyMissing) tell({ ...connection, code: known, isStickyMissing })
-      watchOffline()
-      retryLater()
-    })
+      const known = code === "slow_down" || code === "unavailable" ? code : null;
+      if (known || isStickyMissing) tell({ ...connection, code: known, isStickyMissing });
+      watchOffline();
+      retryLater();
+    });
     port.onPing(() => {
-      heardAt = clock.now()
-    })
+      heardAt = clock.now();
+    });
     port.onEvent((name, data) => {
-      heardAt = clock.now()
-      for (const run of handlers.get(name) ?? []) run(data as never)
-    })
-    return port
+      heardAt = clock.now();
+      for (const run of handlers.get(name) ?? []) run(data as never);
+    });
+    return port;
   }
 
   /** Cuts a connection that seems dead and opens a new one at once. */
   function renew(): void {
-    isConnected = false
-    socket?.disconnect()
-    lost()
-    attempt()
+    isConnected = false;
+    socket?.disconnect();
+    lost();
+    attempt();
   }
 
   const call: Call<C> = (name, input, { timeoutMs = ACK_TIMEOUT_MS } = {}) =>
     new Promise((resolve) => {
-      if (isFinal()) return resolve({ ok: false, error: { code: connection.code ?? 'signed_out' } })
-      let sentAt: number | null = null
+      if (isFinal()) return resolve({ ok: false, error: { code: connection.code ?? "signed_out" } });
+      let sentAt: number | null = null;
       const entry: Waiting = {
         go: undefined,
         settle(ack) {
-          if (!waiting.delete(entry)) return
-          cancel()
-          resolve(ack)
+          if (!waiting.delete(entry)) return;
+          cancel();
+          resolve(ack);
         },
-      }
+      };
       const cancel = clock.after(timeoutMs, () => {
-        entry.settle(unavailable)
+        entry.settle(unavailable);
         // Sends that go out while nothing comes back: a one-way connection heals only by a new one.
-        if (isConnected && sentAt !== null && heardAt < sentAt) renew()
-      })
+        if (isConnected && sentAt !== null && heardAt < sentAt) renew();
+      });
       const go = (): void => {
-        sentAt = clock.now()
+        sentAt = clock.now();
         socket?.emit(name, input, (answer) => {
-          heardAt = clock.now()
-          entry.settle(answer as Ack<never>)
-        })
-      }
-      waiting.add(entry)
-      if (isConnected) go()
-      else entry.go = go
-    })
+          heardAt = clock.now();
+          entry.settle(answer as Ack<never>);
+        });
+      };
+      waiting.add(entry);
+      if (isConnected) go();
+      else entry.go = go;
+    });
 
   return {
     start() {
-      if (isStarted) return
-      isStarted = true
-      socket ??= bind(options.openSocket(options))
-      attempts = 0
-      tell({ status: 'connecting', code: null, isStickyMissing: false })
-      watchOffline()
-      attempt()
+      if (isStarted) return;
+      isStarted = true;
+      socket ??= bind(options.openSocket(options));
+      attempts = 0;
+      tell({ status: "connecting", code: null, isStickyMissing: false });
+      watchOffline();
+      attempt();
     },
     stop() {
-      isStarted = false
-      cancelRetry?.()
-      cancelOffline?.()
-      cancelStable?.()
-      cancelRetry = cancelOffline = cancelStable = null
-      isConnected = false
-      socket?.disconnect()
-      for (const entry of waiting) entry.settle(unavailable)
+      isStarted = false;
+      cancelRetry?.();
+      cancelOffline?.();
+      cancelStable?.();
+      cancelRetry = cancelOffline = cancelStable = null;
+      isConnected = false;
+      socket?.disconnect();
+      for (const entry of waiting) entry.settle(unavailable);
     },
     call,
     on(name, run) {
-      const set = handlers.get(name) ?? new Set()
-      handlers.set(name, set.add(run))
-      return () => void set.delete(run)
+      const set = handlers.get(name) ?? new Set();
+      handlers.set(name, set.add(run));
+      return () => void set.delete(run);
     },
     onOnline(run) {
-      onlineRuns.add(run)
-      if (isConnected) run()
-      return () => void onlineRuns.delete(run)
+      onlineRuns.add(run);
+      if (isConnected) run();
+      return () => void onlineRuns.delete(run);
     },
     onNudge: (run) => keep(nudgeRuns, run),
     connection: () => connection,
     onConnection: (run) => keep(connectionRuns, run),
     nudge() {
-      if (!isStarted || connection.status === 'reload_needed') return
-      attempts = 0
-      if (!isConnected) return attempt()
+      if (!isStarted || connection.status === "reload_needed") return;
+      attempts = 0;
+      if (!isConnected) return attempt();
       // A phone that slept: its timers stood still, so nobody noticed the missing pings.
-      if (clock.now() - heardAt > SILENCE_MS) return renew()
-      for (const run of nudgeRuns) run()
+      if (clock.now() - heardAt > SILENCE_MS) return renew();
+      for (const run of nudgeRuns) run();
     },
     networkLost() {
-      if (!isStarted || isFinal()) return
-      isConnected = false
-      socket?.disconnect()
-      tell({ ...connection, status: 'offline' })
+      if (!isStarted || isFinal()) return;
+      isConnected = false;
+      socket?.disconnect();
+      tell({ ...connection, status: "offline" });
       // Not final: on a machine without internet the chat server may still be reachable.
-      lost()
+      lost();
     },
-  }
+  };
 }
 
-const unavailable: Ack<never> = { ok: false, error: { code: 'unavailable' } }
+const unavailable: Ack<never> = { ok: false, error: { code: "unavailable" } };
 
 function keep<T>(set: Set<T>, value: T): () => void {
-  set.add(value)
-  return () => void set.delete(value)
+  set.add(value);
+  return () => void set.delete(value);
 }

@@ -1,27 +1,27 @@
-import type { Clock } from './clock.ts'
+import type { Clock } from "./clock.ts";
 
 /** Runs at once, then at most every `everyMs`; calls in between become one at the end of the span. */
 export function createThrottle(clock: Clock, everyMs: number, run: () => void): { request(): void; cancel(): void } {
-  let cancelTimer: (() => void) | null = null
-  let isWanted = false
+  let cancelTimer: (() => void) | null = null;
+  let isWanted = false;
   const open = (): void => {
-    run()
+    run();
     cancelTimer = clock.after(everyMs, () => {
-      cancelTimer = null
-      if (!isWanted) return
-      isWanted = false
-      open()
-    })
-  }
+      cancelTimer = null;
+      if (!isWanted) return;
+      isWanted = false;
+      open();
+    });
+  };
   return {
     request() {
-      if (cancelTimer) isWanted = true
-      else open()
+      if (cancelTimer) isWanted = true;
+      else open();
     },
     cancel() {
-      cancelTimer?.()
-      cancelTimer = null
-      isWanted = false
+      cancelTimer?.();
+      cancelTimer = null;
+      isWanted = false;
     },
-  }
+  };
 }

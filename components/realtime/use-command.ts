@@ -1,11 +1,11 @@
-'use client'
-import { useMutation, type UseMutationResult } from '@tanstack/react-query'
-import { useMemo } from 'react'
-import type { Ack } from '#server/contract/errors.ts'
-import type { CommandMap } from '#server/contract/index.ts'
-import { createIntent } from './command-intent.ts'
-import type { Call, CommandInput, CommandOutput, Intent, NameOf } from './command-shapes.ts'
-import { dataOf, type RefusedError } from './refused-error.ts'
+"use client";
+import { useMutation, type UseMutationResult } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { Ack } from "#server/contract/errors.ts";
+import type { CommandMap } from "#server/contract/index.ts";
+import { createIntent } from "./command-intent.ts";
+import type { Call, CommandInput, CommandOutput, Intent, NameOf } from "./command-shapes.ts";
+import { dataOf, type RefusedError } from "./refused-error.ts";
 
 /**
  * A command as a TanStack mutation, one intent at a time. Shared by both sides.
@@ -20,15 +20,19 @@ export function useCommand<C extends CommandMap, N extends NameOf<C>>(
 ): UseMutationResult<CommandOutput<C, N>, RefusedError, Intent<C, N>> {
   const send = useMemo(
     // The intent with the `clientId` its schema asks for is the input.
-    () => createIntent<Intent<C, N>, CommandOutput<C, N>>((input) => client.call(name, input as unknown as CommandInput<C, N>), takesClientId),
+    () =>
+      createIntent<Intent<C, N>, CommandOutput<C, N>>(
+        (input) => client.call(name, input as unknown as CommandInput<C, N>),
+        takesClientId,
+      ),
     [client, name, takesClientId],
-  )
+  );
   return useMutation<CommandOutput<C, N>, RefusedError, Intent<C, N>>({
     mutationKey: [name],
     mutationFn: async (intent) => {
-      const ack = await send(intent)
-      onAck(ack)
-      return dataOf(ack)
+      const ack = await send(intent);
+      onAck(ack);
+      return dataOf(ack);
     },
-  })
+  });
 }

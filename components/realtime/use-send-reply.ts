@@ -1,13 +1,13 @@
-'use client'
-import { useMemo } from 'react'
-import type { ConversationId } from '#server/contract/index.ts'
-import { useAgentValue } from './agent-context.ts'
-import { queueNote, queueReply } from './queue-message.ts'
-import type { MessageSender } from './use-send-message.ts'
+"use client";
+import { useMemo } from "react";
+import type { ConversationId } from "#server/contract/index.ts";
+import { useAgentValue } from "./agent-context.ts";
+import { queueNote, queueReply } from "./queue-message.ts";
+import type { MessageSender } from "./use-send-message.ts";
 
 /** What an agent writes into one conversation: messages to the customer and notes, in one order. */
 export function useSendReply(conversationId: ConversationId): MessageSender & { addNote(text: string): string } {
-  const { outbox } = useAgentValue()
+  const { outbox } = useAgentValue();
   return useMemo(
     () => ({
       send: (message) => queueReply(outbox, conversationId, message),
@@ -16,5 +16,5 @@ export function useSendReply(conversationId: ConversationId): MessageSender & { 
       discard: (clientId) => void outbox.discard(clientId),
     }),
     [outbox, conversationId],
-  )
+  );
 }

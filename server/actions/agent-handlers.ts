@@ -1,87 +1,87 @@
-import type { AgentCommands } from '../contract/index.ts'
-import { changePassword } from './account/change-password.ts'
-import { getAccount } from './account/get-account.ts'
-import { setLanguage } from './account/set-language.ts'
-import { getAnswer } from './answer/get-answer.ts'
-import { listAnswers } from './answer/list-answers.ts'
-import { saveAnswer, setAnswerEnabled } from './answer/save-answer.ts'
-import { tryQuestion } from './answer/try-question.ts'
-import type { App, StaffPrincipal } from './app.ts'
-import { listCannedReplies, removeCannedReply, saveCannedReply } from './canned/canned-replies.ts'
-import { findCandidates } from './conversation/find-candidates.ts'
-import { followConversation, unfollowConversation } from './conversation/follow.ts'
-import { closeConversation, startTransfer, withdrawTransfer } from './conversation/hand-on.ts'
-import { listForStaff, openEarlierItems, resumeConversation } from './conversation/open-conversation.ts'
-import { listColleagues } from './desk/list-colleagues.ts'
-import { openDesk, resumeDesk } from './desk/open-desk.ts'
-import { acceptOffer, declineOffer, setAvailability } from './desk/work.ts'
-import type { Handlers } from './handlers.ts'
-import { addNote, sendAgentMessage } from './message/send-agent-message.ts'
-import { listPeople } from './person/list-people.ts'
-import { resetPassword } from './person/reset-password.ts'
-import { savePerson } from './person/save-person.ts'
-import { setPersonDisabled } from './person/set-person-disabled.ts'
-import { agentReads, agentTypes } from './presence/passing.ts'
-import { answer, claim, listBox, release } from './request/work-requests.ts'
-import { revokeSession } from './session/revoke-session.ts'
-import { getSettings } from './settings/get-settings.ts'
-import { removeDemo } from './settings/remove-demo.ts'
-import { saveSettings } from './settings/save-settings.ts'
-import { assignToAgent, requeueConversation, setAgentAvailability, stopConversation } from './supervision/steer.ts'
-import { leaveBoard, openBoard } from './supervision/watch-board.ts'
-import { removeTeam } from './team/remove-team.ts'
-import { saveTeam } from './team/save-team.ts'
+import type { AgentCommands } from "../contract/index.ts";
+import { changePassword } from "./account/change-password.ts";
+import { getAccount } from "./account/get-account.ts";
+import { setLanguage } from "./account/set-language.ts";
+import { getAnswer } from "./answer/get-answer.ts";
+import { listAnswers } from "./answer/list-answers.ts";
+import { saveAnswer, setAnswerEnabled } from "./answer/save-answer.ts";
+import { tryQuestion } from "./answer/try-question.ts";
+import type { App, StaffPrincipal } from "./app.ts";
+import { listCannedReplies, removeCannedReply, saveCannedReply } from "./canned/canned-replies.ts";
+import { findCandidates } from "./conversation/find-candidates.ts";
+import { followConversation, unfollowConversation } from "./conversation/follow.ts";
+import { closeConversation, startTransfer, withdrawTransfer } from "./conversation/hand-on.ts";
+import { listForStaff, openEarlierItems, resumeConversation } from "./conversation/open-conversation.ts";
+import { listColleagues } from "./desk/list-colleagues.ts";
+import { openDesk, resumeDesk } from "./desk/open-desk.ts";
+import { acceptOffer, declineOffer, setAvailability } from "./desk/work.ts";
+import type { Handlers } from "./handlers.ts";
+import { addNote, sendAgentMessage } from "./message/send-agent-message.ts";
+import { listPeople } from "./person/list-people.ts";
+import { resetPassword } from "./person/reset-password.ts";
+import { savePerson } from "./person/save-person.ts";
+import { setPersonDisabled } from "./person/set-person-disabled.ts";
+import { agentReads, agentTypes } from "./presence/passing.ts";
+import { answer, claim, listBox, release } from "./request/work-requests.ts";
+import { revokeSession } from "./session/revoke-session.ts";
+import { getSettings } from "./settings/get-settings.ts";
+import { removeDemo } from "./settings/remove-demo.ts";
+import { saveSettings } from "./settings/save-settings.ts";
+import { assignToAgent, requeueConversation, setAgentAvailability, stopConversation } from "./supervision/steer.ts";
+import { leaveBoard, openBoard } from "./supervision/watch-board.ts";
+import { removeTeam } from "./team/remove-team.ts";
+import { saveTeam } from "./team/save-team.ts";
 
 /** What runs for each command of staff; complete by type. */
 export const agentHandlers: Handlers<AgentCommands, StaffPrincipal, App> = {
-  'desk:open': openDesk,
-  'desk:resume': resumeDesk,
-  'availability:set': setAvailability,
-  'offer:accept': acceptOffer,
-  'offer:decline': declineOffer,
-  'colleague:list': listColleagues,
-  'canned:list': listCannedReplies,
-  'canned:save': saveCannedReply,
-  'canned:remove': removeCannedReply,
-  'conversation:open': followConversation,
-  'conversation:leave': unfollowConversation,
-  'conversation:earlier': openEarlierItems,
-  'stream:resume': resumeConversation,
-  'conversation:list': listForStaff,
-  'message:send': sendAgentMessage,
-  'note:add': addNote,
-  'answer:candidates': findCandidates,
-  'transfer:start': startTransfer,
-  'transfer:withdraw': withdrawTransfer,
-  'conversation:close': closeConversation,
-  'typing:set': agentTypes,
-  'cursor:advance': agentReads,
-  'request:list': listBox,
-  'request:claim': claim,
-  'request:release': release,
-  'request:answer': answer,
-  'board:open': openBoard,
-  'board:leave': leaveBoard,
-  'conversation:assign': assignToAgent,
-  'conversation:requeue': requeueConversation,
-  'conversation:stop': stopConversation,
-  'agent:set-availability': setAgentAvailability,
-  'answer:list': listAnswers,
-  'answer:get': getAnswer,
-  'answer:save': saveAnswer,
-  'answer:set-enabled': setAnswerEnabled,
-  'answer:try': tryQuestion,
-  'person:list': listPeople,
-  'person:save': savePerson,
-  'person:set-disabled': setPersonDisabled,
-  'person:reset-password': resetPassword,
-  'team:save': saveTeam,
-  'team:remove': removeTeam,
-  'settings:get': getSettings,
-  'settings:save': saveSettings,
-  'demo:remove': removeDemo,
-  'account:get': getAccount,
-  'account:change-password': changePassword,
-  'account:set-language': setLanguage,
-  'session:revoke': revokeSession,
-}
+  "desk:open": openDesk,
+  "desk:resume": resumeDesk,
+  "availability:set": setAvailability,
+  "offer:accept": acceptOffer,
+  "offer:decline": declineOffer,
+  "colleague:list": listColleagues,
+  "canned:list": listCannedReplies,
+  "canned:save": saveCannedReply,
+  "canned:remove": removeCannedReply,
+  "conversation:open": followConversation,
+  "conversation:leave": unfollowConversation,
+  "conversation:earlier": openEarlierItems,
+  "stream:resume": resumeConversation,
+  "conversation:list": listForStaff,
+  "message:send": sendAgentMessage,
+  "note:add": addNote,
+  "answer:candidates": findCandidates,
+  "transfer:start": startTransfer,
+  "transfer:withdraw": withdrawTransfer,
+  "conversation:close": closeConversation,
+  "typing:set": agentTypes,
+  "cursor:advance": agentReads,
+  "request:list": listBox,
+  "request:claim": claim,
+  "request:release": release,
+  "request:answer": answer,
+  "board:open": openBoard,
+  "board:leave": leaveBoard,
+  "conversation:assign": assignToAgent,
+  "conversation:requeue": requeueConversation,
+  "conversation:stop": stopConversation,
+  "agent:set-availability": setAgentAvailability,
+  "answer:list": listAnswers,
+  "answer:get": getAnswer,
+  "answer:save": saveAnswer,
+  "answer:set-enabled": setAnswerEnabled,
+  "answer:try": tryQuestion,
+  "person:list": listPeople,
+  "person:save": savePerson,
+  "person:set-disabled": setPersonDisabled,
+  "person:reset-password": resetPassword,
+  "team:save": saveTeam,
+  "team:remove": removeTeam,
+  "settings:get": getSettings,
+  "settings:save": saveSettings,
+  "demo:remove": removeDemo,
+  "account:get": getAccount,
+  "account:change-password": changePassword,
+  "account:set-language": setLanguage,
+  "session:revoke": revokeSession,
+};

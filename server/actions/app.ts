@@ -1,65 +1,71 @@
-import type { Board, Role } from '../contract/views.ts'
-import type { MediaFolder } from '../media/media-folder.ts'
-import type { Logger } from '../logging.ts'
-import type { Dispatcher } from '../runtime/dispatcher.ts'
-import type { Library } from '../runtime/library.ts'
-import type { Publish } from '../runtime/publication.ts'
-import type { CommandKey } from '../store/command-log.ts'
-import type { Database } from '../store/database.ts'
-import type { MessageLog } from '../store/message-log.ts'
-import { bodyHashOf } from '../store/message-log.ts'
+import type { Board, Role } from "../contract/views.ts";
+import type { MediaFolder } from "../media/media-folder.ts";
+import type { Logger } from "../logging.ts";
+import type { Dispatcher } from "../runtime/dispatcher.ts";
+import type { Library } from "../runtime/library.ts";
+import type { Publish } from "../runtime/publication.ts";
+import type { CommandKey } from "../store/command-log.ts";
+import type { Database } from "../store/database.ts";
+import type { MessageLog } from "../store/message-log.ts";
+import { bodyHashOf } from "../store/message-log.ts";
 
 /** Somebody signed in, with the roles their row holds now. */
 export interface StaffPrincipal {
-  kind: 'staff'
-  staffId: string
-  sessionId: string
-  name: string
-  email: string
-  roles: readonly Role[]
+  kind: "staff";
+  staffId: string;
+  sessionId: string;
+  name: string;
+  email: string;
+  roles: readonly Role[];
 }
 
 export interface CustomerPrincipal {
-  kind: 'customer'
-  customerId: string
-  siteId: string
+  kind: "customer";
+  customerId: string;
+  siteId: string;
 }
 
-export type Principal = StaffPrincipal | CustomerPrincipal
+export type Principal = StaffPrincipal | CustomerPrincipal;
 
 /** Everything an action may use; composed once in create-chat-server. */
 export interface App {
-  database: Database
-  messageLog: MessageLog
-  dispatcher: Dispatcher
-  library: Library
-  publish: Publish
-  log: Logger
+  database: Database;
+  messageLog: MessageLog;
+  dispatcher: Dispatcher;
+  library: Library;
+  publish: Publish;
+  log: Logger;
   /** The site of this installation. */
-  siteId: string
+  siteId: string;
   /** Where the product is reached, e.g. `https://desk.example`; for the script tag shown in settings. */
-  publicUrl: string
+  publicUrl: string;
   /** Names of staff by id, from a short-lived cache. */
-  staffName(staffId: string): Promise<string | null>
+  staffName(staffId: string): Promise<string | null>;
   /** Asks the library to answer a conversation soon. */
-  pokeAnswerer(conversationId: string): void
+  pokeAnswerer(conversationId: string): void;
   /** The live board as it is now. */
-  readBoard(): Promise<Board>
+  readBoard(): Promise<Board>;
   /** A socket here follows this conversation and has been told everything up to this number. */
-  noteFollowed(conversationId: string, seq: number): void
+  noteFollowed(conversationId: string, seq: number): void;
   /** The same for a customer's own open chapter. */
-  noteCustomerFollows(customerId: string, conversationId: string): void
-  media: MediaFolder
+  noteCustomerFollows(customerId: string, conversationId: string): void;
+  media: MediaFolder;
   /** Node epochs on which a customer has a connection, as this node knows. */
-  customerPresence(customerId: string): string[]
+  customerPresence(customerId: string): string[];
   /** Tells runtime and screens that settings, teams or people changed. */
-  settingsChanged(what: 'answers' | 'people' | 'teams' | 'settings' | 'canned'): Promise<void>
+  settingsChanged(what: "answers" | "people" | "teams" | "settings" | "canned"): Promise<void>;
 }
 
-export const isSupervisor = (me: StaffPrincipal): boolean => me.roles.includes('supervisor') || me.roles.includes('admin')
+export const isSupervisor = (me: StaffPrincipal): boolean =>
+  me.roles.includes("supervisor") || me.roles.includes("admin");
 
 /** The key under which a state-changing command's first answer is remembered. `clientId` is not part of the body. */
 export function commandKey(principal: Principal, command: string, input: { clientId: string }): CommandKey {
-  const { clientId, ...body } = input
-  return { principalId: principal.kind === 'staff' ? principal.staffId : principal.customerId, clientId, command, bodyHash: bodyHashOf(body) }
+  const { clientId, ...body } = input;
+  return {
+    principalId: principal.kind === "staff" ? principal.staffId : principal.customerId,
+    clientId,
+    command,
+    bodyHash: bodyHashOf(body),
+  };
 }

@@ -1,12 +1,12 @@
-import type { CommandMap, InputOf, OutputOf } from '../contract/command.ts'
+import type { CommandMap, InputOf, OutputOf } from "../contract/command.ts";
 
 /** What a handler may do with the socket it was called on: follow something, or stop. */
 export interface CallContext {
-  join(room: string): Promise<void> | void
-  leave(room: string): Promise<void> | void
+  join(room: string): Promise<void> | void;
+  leave(room: string): Promise<void> | void;
 }
 
 /** One handler per command of a map, complete by type. */
 export type Handlers<C extends CommandMap, P, A> = {
-  [N in keyof C]: (app: A, me: P, input: InputOf<C[N]>, call: CallContext) => Promise<OutputOf<C[N]>>
-}
+  [N in keyof C]: (app: A, me: P, input: InputOf<C[N]>, call: CallContext) => Promise<OutputOf<C[N]>>;
+};

@@ -1,4 +1,4 @@
-import { EVIDENCE, LENGTH_PIECE } from './evidence.ts';
+import { EVIDENCE, LENGTH_PIECE } from "./evidence.ts";
 
 /** A held-back question: the evidence for the entry chosen, whether it was right, and how much the row counts. */
 export interface Trial {

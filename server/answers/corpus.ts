@@ -1,5 +1,5 @@
-import { featuresOf, GROUPS } from './features.ts';
-import { findFeature, type Vocabulary, VocabularyBuilder } from './vocabulary.ts';
+import { featuresOf, GROUPS } from "./features.ts";
+import { findFeature, type Vocabulary, VocabularyBuilder } from "./vocabulary.ts";
 
 /** A text in a vocabulary: distinct features with their counts, group after group. Unknown features have id -1. */
 export interface Document {
@@ -68,7 +68,11 @@ export function rarities(documents: readonly Document[], features: number): Floa
  * Weighs a document: frequency × rarity, each group scaled to its weight, the whole to norm 1 (unknown features counted).
  * `knownShare` is the share of its rarity mass that the library has seen at all.
  */
-export function weigh(document: Document, idf: Float32Array, documents: number): { vector: Vector; knownShare: number } {
+export function weigh(
+  document: Document,
+  idf: Float32Array,
+  documents: number,
+): { vector: Vector; knownShare: number } {
   const unknownIdf = Math.log(documents + 1) + 1;
   const ids: number[] = [];
   const values: number[] = [];

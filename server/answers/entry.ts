@@ -1,5 +1,5 @@
 /** What an entry of the library is for: only an `answer` replies to a question. */
-export type AnswerKind = 'answer' | 'person' | 'greeting' | 'thanks';
+export type AnswerKind = "answer" | "person" | "greeting" | "thanks";
 
 /** One entry of the answer library as the matcher sees it: the ways customers ask for it. */
 export interface LibraryEntry {

@@ -1,4 +1,4 @@
-import type { Closeness } from './neighbours.ts';
+import type { Closeness } from "./neighbours.ts";
 
 /** Numbers of evidence per reading, in the order of `evidenceOf`. */
 export const EVIDENCE = 9;

@@ -1,6 +1,6 @@
-import type { AnswerKind, LibraryEntry } from './entry.ts';
-import type { Model } from './model.ts';
-import { exactKey } from './text.ts';
+import type { AnswerKind, LibraryEntry } from "./entry.ts";
+import type { Model } from "./model.ts";
+import { exactKey } from "./text.ts";
 
 /** What is published now: which entries own a question word for word, and what each entry is for. */
 export interface LibraryIndex {

@@ -1,4 +1,4 @@
-import { normalise, runsOf, wordsOf } from './text.ts';
+import { normalise, runsOf, wordsOf } from "./text.ts";
 
 /** Groups of features, normalised apart from one another: words, word pairs, characters inside words. */
 export const GROUPS = 3;
@@ -12,8 +12,8 @@ export interface RawFeatures {
 const WORD_SALT = 0x1b873593;
 const PAIR_SALT = 0x2545f491;
 const CHARS_SALT = 0x5bd1e995;
-const BEGIN = '\u0002';
-const END = '\u0003';
+const BEGIN = "\u0002";
+const END = "\u0003";
 
 /** FNV-1a over UTF-16 units with murmur3's final mix; 32 bits, never 0 (0 marks an empty slot). */
 function hash(text: string, from: number, to: number, salt: number): number {

@@ -1,6 +1,6 @@
-import type { Trial } from './calibration.ts';
-import { type Random, shuffle } from './random.ts';
-import { fit, type Labelled, read } from './scorer.ts';
+import type { Trial } from "./calibration.ts";
+import { type Random, shuffle } from "./random.ts";
+import { fit, type Labelled, read } from "./scorer.ts";
 
 /** Share of what visitors ask that no entry answers, assumed when the calibration is fitted. */
 const OUTSIDE_PRIOR = 0.2;
@@ -91,5 +91,9 @@ function weighed(outcomes: readonly Outcome[]): Trial[] {
   const inside = outcomes.filter(({ isInside }) => isInside).length;
   const outside = outcomes.length - inside;
   const outsideWeight = outside > 0 ? (inside * OUTSIDE_PRIOR) / (1 - OUTSIDE_PRIOR) / outside : 1;
-  return outcomes.map(({ evidence, isRight, isInside }) => ({ evidence, isRight, weight: isInside ? 1 : outsideWeight }));
+  return outcomes.map(({ evidence, isRight, isInside }) => ({
+    evidence,
+    isRight,
+    weight: isInside ? 1 : outsideWeight,
+  }));
 }

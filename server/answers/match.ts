@@ -1,8 +1,8 @@
-import { degreeOf } from './calibration.ts';
-import { readQuestion } from './corpus.ts';
-import type { Candidate, Model } from './model.ts';
-import { type Reading, read } from './scorer.ts';
-import { exactKey, READ_LIMIT } from './text.ts';
+import { degreeOf } from "./calibration.ts";
+import { readQuestion } from "./corpus.ts";
+import type { Candidate, Model } from "./model.ts";
+import { type Reading, read } from "./scorer.ts";
+import { exactKey, READ_LIMIT } from "./text.ts";
 
 export interface MatchOptions {
   /** Candidates wanted at most. */
@@ -54,7 +54,10 @@ function candidatesOf({ answerIds, library, calibration }: Model, reading: Readi
   const [first, ...others] = reading.ranked;
   if (!first) return [];
   const degree = degreeOf(calibration, reading.evidence);
-  const within = Math.min(degree / Math.max(1e-9, first.probability), (1 - degree) / Math.max(1e-9, 1 - first.probability));
+  const within = Math.min(
+    degree / Math.max(1e-9, first.probability),
+    (1 - degree) / Math.max(1e-9, 1 - first.probability),
+  );
   const all = [
     { ...first, degree },
     ...others.map((other) => ({ ...other, degree: Math.min(degree, other.probability * within) })),

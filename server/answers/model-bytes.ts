@@ -1,6 +1,6 @@
-import type { AnswerKind } from './entry.ts';
-import { MODEL_VERSION, type Model } from './model.ts';
-import type { Weights } from './weights.ts';
+import type { AnswerKind } from "./entry.ts";
+import { MODEL_VERSION, type Model } from "./model.ts";
+import type { Weights } from "./weights.ts";
 
 /** Numeric arrays of a model, in the order they are written. 64-bit ones come first: all stay aligned. */
 const ARRAYS = {
@@ -15,7 +15,13 @@ const ARRAYS = {
   sizes: Uint32Array,
 } as const;
 type ArrayName = keyof typeof ARRAYS;
-type Arrays = { [Name in ArrayName]: (typeof ARRAYS)[Name] extends Float64ArrayConstructor ? Float64Array : (typeof ARRAYS)[Name] extends Float32ArrayConstructor ? Float32Array : Uint32Array };
+type Arrays = {
+  [Name in ArrayName]: (typeof ARRAYS)[Name] extends Float64ArrayConstructor
+    ? Float64Array
+    : (typeof ARRAYS)[Name] extends Float32ArrayConstructor
+      ? Float32Array
+      : Uint32Array;
+};
 const NAMES = Object.keys(ARRAYS) as ArrayName[];
 
 interface Header {
@@ -24,7 +30,7 @@ interface Header {
   readonly answerIds: readonly string[];
   readonly kinds: readonly (readonly [string, AnswerKind])[];
   readonly owners: readonly (readonly [string, readonly string[]])[];
-  readonly fitted: { readonly documents: number; readonly rows: Weights['rows']; readonly entries: number } | null;
+  readonly fitted: { readonly documents: number; readonly rows: Weights["rows"]; readonly entries: number } | null;
   readonly lengths: Readonly<Record<ArrayName, number>>;
 }
 
@@ -39,7 +45,15 @@ export function serialiseModel(model: Model): Uint8Array {
   const lengths = Object.fromEntries(NAMES.map((name) => [name, arrays[name].length])) as Record<ArrayName, number>;
   const { version, seed, answerIds, library, scorer } = model;
   const fitted = scorer && { documents: scorer.documents, rows: scorer.weights.rows, entries: scorer.weights.entries };
-  const head: Header = { version, seed, answerIds, kinds: [...library.kinds], owners: [...library.owners], fitted, lengths };
+  const head: Header = {
+    version,
+    seed,
+    answerIds,
+    kinds: [...library.kinds],
+    owners: [...library.owners],
+    fitted,
+    lengths,
+  };
   const json = new TextEncoder().encode(JSON.stringify(head));
   const first = Math.ceil((4 + json.length) / ALIGNMENT) * ALIGNMENT;
   const total = NAMES.reduce((sum, name) => sum + arrays[name].byteLength, first);
@@ -62,9 +76,10 @@ export function serialiseModel(model: Model): Uint8Array {
 export function restoreModel(stored: Uint8Array): Model {
   const bytes = stored.slice();
   const first = bytes.length < 4 ? Number.NaN : 4 + new DataView(bytes.buffer).getUint32(0, true);
-  if (!(first <= bytes.length)) throw new Error('These bytes are not an answer model.');
+  if (!(first <= bytes.length)) throw new Error("These bytes are not an answer model.");
   const head = JSON.parse(new TextDecoder().decode(bytes.subarray(4, first))) as Header;
-  if (head.version !== MODEL_VERSION) throw new Error(`This answer model has version ${head.version}, not ${MODEL_VERSION}.`);
+  if (head.version !== MODEL_VERSION)
+    throw new Error(`This answer model has version ${head.version}, not ${MODEL_VERSION}.`);
   let at = first;
   const take = <Name extends ArrayName>(name: Name): Arrays[Name] => {
     const array = new ARRAYS[name](bytes.buffer, at, head.lengths[name]);

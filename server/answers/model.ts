@@ -1,8 +1,8 @@
-import type { Calibration } from './calibration.ts';
-import type { AnswerKind } from './entry.ts';
-import type { LibraryIndex } from './exact.ts';
-import type { Scorer } from './scorer.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { Calibration } from "./calibration.ts";
+import type { AnswerKind } from "./entry.ts";
+import type { LibraryIndex } from "./exact.ts";
+import type { Scorer } from "./scorer.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 /** Rises whenever a model of the version before can no longer be read or would answer differently. */
 export const MODEL_VERSION = 2;

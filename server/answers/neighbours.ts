@@ -1,4 +1,4 @@
-import type { Vector } from './corpus.ts';
+import type { Vector } from "./corpus.ts";
 
 /** The library's questions by feature (an inverted index), and which entry each question belongs to. */
 export interface NeighbourIndex {

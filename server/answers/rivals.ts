@@ -1,6 +1,6 @@
-import type { Vector } from './corpus.ts';
-import { closeness, cosines, type NeighbourIndex } from './neighbours.ts';
-import { highest } from './ranking.ts';
+import type { Vector } from "./corpus.ts";
+import { closeness, cosines, type NeighbourIndex } from "./neighbours.ts";
+import { highest } from "./ranking.ts";
 
 const RIVALS = 15;
 
@@ -17,7 +17,8 @@ export function rivalsOf(index: NeighbourIndex, vectors: readonly Vector[], comm
     const { groups } = closeness(index, cosines(index, vector, commonest), question);
     let place = question * each;
     rivals[place++] = own;
-    for (const entry of highest(groups, each)) if (entry !== own && place < (question + 1) * each) rivals[place++] = entry;
+    for (const entry of highest(groups, each))
+      if (entry !== own && place < (question + 1) * each) rivals[place++] = entry;
   });
   return rivals;
 }

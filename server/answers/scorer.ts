@@ -1,11 +1,11 @@
-import { type Document, rarities, type Vector, weigh } from './corpus.ts';
-import { EVIDENCE, evidenceOf } from './evidence.ts';
-import { type Closeness, closeness, cosines, indexNeighbours, type NeighbourIndex } from './neighbours.ts';
-import type { Random } from './random.ts';
-import { highest } from './ranking.ts';
-import { rivalsOf } from './rivals.ts';
-import { trainSoftmax } from './softmax.ts';
-import { fitsWhole, scoresOf, toProbabilities, type Weights } from './weights.ts';
+import { type Document, rarities, type Vector, weigh } from "./corpus.ts";
+import { EVIDENCE, evidenceOf } from "./evidence.ts";
+import { type Closeness, closeness, cosines, indexNeighbours, type NeighbourIndex } from "./neighbours.ts";
+import type { Random } from "./random.ts";
+import { highest } from "./ranking.ts";
+import { rivalsOf } from "./rivals.ts";
+import { trainSoftmax } from "./softmax.ts";
+import { fitsWhole, scoresOf, toProbabilities, type Weights } from "./weights.ts";
 
 /** Everything learned from one set of questions, before its scores are made honest. */
 export interface Scorer {

@@ -1,18 +1,18 @@
-import { expect, it } from 'vitest';
-import { readLibraryTexts, readQuestion } from './corpus.ts';
-import { createRandom } from './random.ts';
-import { highest } from './ranking.ts';
-import { fit, read } from './scorer.ts';
-import { emptyWeights, rowOf } from './weights.ts';
+import { expect, it } from "vitest";
+import { readLibraryTexts, readQuestion } from "./corpus.ts";
+import { createRandom } from "./random.ts";
+import { highest } from "./ranking.ts";
+import { fit, read } from "./scorer.ts";
+import { emptyWeights, rowOf } from "./weights.ts";
 
-const THINGS = ['shoes', 'lamp', 'kettle', 'scarf', 'desk', 'tent', 'bicycle', 'camera', 'carpet', 'mirror'];
+const THINGS = ["shoes", "lamp", "kettle", "scarf", "desk", "tent", "bicycle", "camera", "carpet", "mirror"];
 const ASKS = [
   (thing: string, model: number) => `where can I buy the ${thing} number ${model}`,
   (thing: string, model: number) => `is ${thing} ${model} in stock`,
   (thing: string, model: number) => `price of ${thing} ${model} please`,
 ];
 
-it('with very many entries learns in a shared table, from rivals only, and still tells them apart', () => {
+it("with very many entries learns in a shared table, from rivals only, and still tells them apart", () => {
   const texts: string[] = [];
   const labels: number[] = [];
   for (let entry = 0; entry < 1_200; entry += 1) {
@@ -23,9 +23,14 @@ it('with very many entries learns in a shared table, from rivals only, and still
   }
   const { documents, vocabulary } = readLibraryTexts(texts);
   // More features than there are makes the table too large to be whole.
-  const data = { documents, labels: Uint32Array.from(labels), entries: 1_200, features: Math.max(12_000, vocabulary.size) };
+  const data = {
+    documents,
+    labels: Uint32Array.from(labels),
+    entries: 1_200,
+    features: Math.max(12_000, vocabulary.size),
+  };
   const scorer = fit(data, 0.2, createRandom(1));
-  expect(scorer.weights.rows).toBe('shared');
+  expect(scorer.weights.rows).toBe("shared");
   const built = vocabulary.build();
   for (const entry of [0, 17, 599, 1_199]) {
     const asked = readQuestion(`do you still have the ${THINGS[entry % THINGS.length]} ${1_000 + entry}`, built);
@@ -33,13 +38,13 @@ it('with very many entries learns in a shared table, from rivals only, and still
   }
 });
 
-it('rows of a shared table stay inside it', () => {
+it("rows of a shared table stay inside it", () => {
   const weights = emptyWeights(1_000_000, 5_000, 10);
   for (let feature = 0; feature < 100_000; feature += 7)
     expect(rowOf(weights, feature) + weights.entries).toBeLessThanOrEqual(weights.table.length);
 });
 
-it('ranks the highest first and the earlier of equals', () => {
+it("ranks the highest first and the earlier of equals", () => {
   expect([...highest(Float32Array.of(1, 3, 2, 3, 0), 3)]).toEqual([1, 3, 2]);
   expect([...highest(Float32Array.of(5), 3)]).toEqual([0]);
   expect([...highest(Float32Array.of(5, 6), 0)]).toEqual([]);

@@ -1,6 +1,6 @@
-import type { Vector } from './corpus.ts';
-import { type Random, shuffle } from './random.ts';
-import { emptyWeights, rowOf, toProbabilities, type Weights } from './weights.ts';
+import type { Vector } from "./corpus.ts";
+import { type Random, shuffle } from "./random.ts";
+import { emptyWeights, rowOf, toProbabilities, type Weights } from "./weights.ts";
 
 /** What a softmax is trained on and how. */
 export interface Lesson {

@@ -1,12 +1,12 @@
-import { foldChinese } from './chinese-folding.ts';
+import { foldChinese } from "./chinese-folding.ts";
 
 /** Characters of a message that are read at all; nobody asks one question in more. */
 export const READ_LIMIT = 1_000;
 
 const NO_SPACE =
-  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u30fc\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
-const RUN = new RegExp(`[${NO_SPACE}]+|(?:(?![${NO_SPACE}])[\\p{L}\\p{M}\\p{N}])+`, 'gu');
-const STARTS_WITHOUT_SPACES = new RegExp(`^[${NO_SPACE}]`, 'u');
+  "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u30fc\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}";
+const RUN = new RegExp(`[${NO_SPACE}]+|(?:(?![${NO_SPACE}])[\\p{L}\\p{M}\\p{N}])+`, "gu");
+const STARTS_WITHOUT_SPACES = new RegExp(`^[${NO_SPACE}]`, "u");
 // Zero-width, bidi and variation marks: invisible, so they must not make two words of one.
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 const INNER_APOSTROPHE = /(?<=\p{L})['’ʼ`´](?=\p{L})/gu;
@@ -19,8 +19,8 @@ export interface Run {
 
 /** Brings text to the form all matching works on: NFKC, lower case, one Chinese, nothing invisible. */
 export function normalise(text: string): string {
-  const read = text.slice(0, READ_LIMIT).normalize('NFKC').slice(0, READ_LIMIT);
-  return foldChinese(read.toLowerCase().replace(INVISIBLE, '').replace(INNER_APOSTROPHE, ''));
+  const read = text.slice(0, READ_LIMIT).normalize("NFKC").slice(0, READ_LIMIT);
+  return foldChinese(read.toLowerCase().replace(INVISIBLE, "").replace(INNER_APOSTROPHE, ""));
 }
 
 /** The runs of letters, marks and digits of a normalised text, cut where the way of writing changes. */
@@ -43,7 +43,7 @@ export function exactKey(text: string): string | null {
   if (trimmed.length === 0 || trimmed.length > READ_LIMIT) return null;
   const normalised = normalise(trimmed);
   const words = wordsOf(runsOf(normalised));
-  if (words.length > 0) return words.join(' ');
-  const signs = normalised.replace(/\s+/gu, '');
-  return signs.replace(/\p{P}+/gu, '') || signs || null;
+  if (words.length > 0) return words.join(" ");
+  const signs = normalised.replace(/\s+/gu, "");
+  return signs.replace(/\p{P}+/gu, "") || signs || null;
 }

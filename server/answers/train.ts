@@ -1,12 +1,12 @@
-import { calibrate } from './calibration.ts';
-import { readLibraryTexts } from './corpus.ts';
-import type { LibraryEntry } from './entry.ts';
-import { indexLibrary } from './exact.ts';
-import { holdBack } from './held-back.ts';
-import { MODEL_VERSION, type Model } from './model.ts';
-import { createRandom } from './random.ts';
-import { fit } from './scorer.ts';
-import { exactKey, normalise, runsOf } from './text.ts';
+import { calibrate } from "./calibration.ts";
+import { readLibraryTexts } from "./corpus.ts";
+import type { LibraryEntry } from "./entry.ts";
+import { indexLibrary } from "./exact.ts";
+import { holdBack } from "./held-back.ts";
+import { MODEL_VERSION, type Model } from "./model.ts";
+import { createRandom } from "./random.ts";
+import { fit } from "./scorer.ts";
+import { exactKey, normalise, runsOf } from "./text.ts";
 
 export interface TrainOptions {
   /** The same entries and seed give the same model, whatever the order of the entries. */
@@ -21,7 +21,9 @@ const TRIED_DONE = 0.55;
 
 /** Learns a library: fits the scores, and what a score means by asking held-back questions and taken-out entries. */
 export function train(entries: readonly LibraryEntry[], { seed, onProgress }: TrainOptions): Model {
-  const sorted = [...new Map(entries.map((entry) => [entry.id, entry])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const sorted = [...new Map(entries.map((entry) => [entry.id, entry])).values()].sort((a, b) =>
+    a.id < b.id ? -1 : 1,
+  );
   const { answerIds, texts, labels } = questionsOf(sorted);
   const { documents, vocabulary } = readLibraryTexts(texts);
   const data = { documents, labels: Uint32Array.from(labels), entries: answerIds.length, features: vocabulary.size };

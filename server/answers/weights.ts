@@ -1,11 +1,11 @@
-import type { Vector } from './corpus.ts';
+import type { Vector } from "./corpus.ts";
 
 /**
  * Weights of a linear softmax without a constant (a text of which nothing is known scores 0 everywhere), feature-major. In a `whole` table each feature has a row of its own; in a `shared` one
  * (many entries) rows start at scattered places and overlap: few places of a row are ever used, so few meet.
  */
 export interface Weights {
-  readonly rows: 'whole' | 'shared';
+  readonly rows: "whole" | "shared";
   readonly table: Float32Array;
   readonly entries: number;
 }
@@ -20,11 +20,11 @@ const LARGEST_SHARED = 2 ** 25;
  */
 export function emptyWeights(features: number, entries: number, used: number): Weights {
   if (fitsWhole(features, entries)) {
-    return { rows: 'whole', table: new Float32Array(features * entries), entries };
+    return { rows: "whole", table: new Float32Array(features * entries), entries };
   }
   let size = SMALLEST_SHARED;
   while (size < LARGEST_SHARED && size < used) size *= 2;
-  return { rows: 'shared', table: new Float32Array(size + entries), entries };
+  return { rows: "shared", table: new Float32Array(size + entries), entries };
 }
 
 /** Whether every entry gets a weight for every feature. */
@@ -34,7 +34,7 @@ export function fitsWhole(features: number, entries: number): boolean {
 
 /** Where the row of a feature starts. */
 export function rowOf({ rows, table, entries }: Weights, feature: number): number {
-  if (rows === 'whole') return feature * entries;
+  if (rows === "whole") return feature * entries;
   let mixed = Math.imul(feature + 1, 0x9e3779b1);
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b);
   return ((mixed ^ (mixed >>> 13)) >>> 0) % (table.length - entries);

@@ -2,14 +2,14 @@
 export {};
 
 const BENCHES: Record<string, () => Promise<(argv: string[]) => number | Promise<number>>> = {
-  answers: async () => (await import('./answers.ts')).runAnswersBench,
+  answers: async () => (await import("./answers.ts")).runAnswersBench,
 };
 
-const [name = '', ...argv] = process.argv.slice(2);
+const [name = "", ...argv] = process.argv.slice(2);
 const load = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
 if (load) {
   process.exitCode = await (await load())(argv);
 } else {
-  process.stderr.write(`Usage: npm run bench -- NAME …   where NAME is one of: ${Object.keys(BENCHES).join(', ')}\n`);
+  process.stderr.write(`Usage: npm run bench -- NAME …   where NAME is one of: ${Object.keys(BENCHES).join(", ")}\n`);
   process.exitCode = 2;
 }

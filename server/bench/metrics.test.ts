@@ -1,11 +1,11 @@
-import { expect, it } from 'vitest';
-import { type Judged, measure } from './metrics.ts';
+import { expect, it } from "vitest";
+import { type Judged, measure } from "./metrics.ts";
 
 const right = (degree: number): Judged => ({ isInScope: true, isRight: true, isInTop3: true, degree });
 const wrong = (degree: number): Judged => ({ isInScope: true, isRight: false, isInTop3: true, degree });
 const outside = (degree: number): Judged => ({ isInScope: false, isRight: false, isInTop3: false, degree });
 
-it('measures a perfect separation as such', () => {
+it("measures a perfect separation as such", () => {
   expect(measure([right(1), right(1), outside(0), outside(0)])).toEqual({
     top1: 100,
     top3: 100,
@@ -17,7 +17,7 @@ it('measures a perfect separation as such', () => {
   });
 });
 
-it('measures a mixed one', () => {
+it("measures a mixed one", () => {
   const judged = [right(0.9), wrong(0.8), right(0.7), outside(0.75)];
   const { top1, okAuroc, fpr95, ansAuroc, cov95, ece } = measure(judged);
   expect(top1).toBe(66.7);
@@ -28,6 +28,6 @@ it('measures a mixed one', () => {
   expect(ece).toBeCloseTo((0.1 + 0.8 + 0.3 + 0.75) * 25, 1);
 });
 
-it('has no separation to measure where nothing is out of scope', () => {
+it("has no separation to measure where nothing is out of scope", () => {
   expect(measure([right(0.5), wrong(0.5)])).toMatchObject({ okAuroc: null, fpr95: null, ansAuroc: 50 });
 });

@@ -49,7 +49,8 @@ function percent(share: number): number {
 function auroc(positives: readonly number[], negatives: readonly number[]): number {
   const sorted = [...negatives].sort((a, b) => a - b);
   let sum = 0;
-  for (const positive of positives) sum += (countBelow(sorted, positive, false) + countBelow(sorted, positive, true)) / 2;
+  for (const positive of positives)
+    sum += (countBelow(sorted, positive, false) + countBelow(sorted, positive, true)) / 2;
   return sum / (positives.length * negatives.length);
 }
 

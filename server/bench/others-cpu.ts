@@ -1,4 +1,4 @@
-import { cpus } from 'node:os';
+import { cpus } from "node:os";
 
 /** Milliseconds that all cores of the machine have been busy, since it started. */
 function busyMs(): number {

@@ -1,35 +1,85 @@
-import { z } from 'zod'
-import { command, limits } from './command.ts'
-import { answerIdSchema, clientIdSchema, conversationIdSchema, sessionIdSchema, staffIdSchema, teamIdSchema } from './ids.ts'
-import { emailSchema, languageSchema, nameSchema, someText, storableText, timeSchema } from './text.ts'
-import { availabilitySchema, boardSchema, busyReasonSchema, localizedTextSchema, meSchema, roleSchema, siteViewSchema } from './views.ts'
+import { z } from "zod";
+import { command, limits } from "./command.ts";
+import {
+  answerIdSchema,
+  clientIdSchema,
+  conversationIdSchema,
+  sessionIdSchema,
+  staffIdSchema,
+  teamIdSchema,
+} from "./ids.ts";
+import { emailSchema, languageSchema, nameSchema, someText, storableText, timeSchema } from "./text.ts";
+import {
+  availabilitySchema,
+  boardSchema,
+  busyReasonSchema,
+  localizedTextSchema,
+  meSchema,
+  roleSchema,
+  siteViewSchema,
+} from "./views.ts";
 
-const nothing = z.strictObject({})
+const nothing = z.strictObject({});
 
 /** The live board and the supervisor's hand. Each act is explained and recorded in the conversation's log. */
 export const supervisionCommands = {
   /** The board now; this socket hears `board:changed` until `board:leave`. */
-  'board:open': command({ input: nothing, output: boardSchema, changes: false, permission: 'supervisor', rateLimit: limits.read, errors: [] }),
-  'board:leave': command({ input: nothing, output: nothing, changes: false, permission: 'supervisor', rateLimit: limits.read, errors: [] }),
-  'conversation:assign': command({
+  "board:open": command({
+    input: nothing,
+    output: boardSchema,
+    changes: false,
+    permission: "supervisor",
+    rateLimit: limits.read,
+    errors: [],
+  }),
+  "board:leave": command({
+    input: nothing,
+    output: nothing,
+    changes: false,
+    permission: "supervisor",
+    rateLimit: limits.read,
+    errors: [],
+  }),
+  "conversation:assign": command({
     input: z.strictObject({ clientId: clientIdSchema, conversationId: conversationIdSchema, agentId: staffIdSchema }),
-    output: nothing, changes: true, permission: 'supervisor', rateLimit: limits.act, errors: ['not_found', 'conflict'],
+    output: nothing,
+    changes: true,
+    permission: "supervisor",
+    rateLimit: limits.act,
+    errors: ["not_found", "conflict"],
   }),
-  'conversation:requeue': command({
+  "conversation:requeue": command({
     input: z.strictObject({ clientId: clientIdSchema, conversationId: conversationIdSchema }),
-    output: nothing, changes: true, permission: 'supervisor', rateLimit: limits.act, errors: ['not_found', 'conflict'],
+    output: nothing,
+    changes: true,
+    permission: "supervisor",
+    rateLimit: limits.act,
+    errors: ["not_found", "conflict"],
   }),
-  'conversation:stop': command({
+  "conversation:stop": command({
     input: z.strictObject({ clientId: clientIdSchema, conversationId: conversationIdSchema }),
-    output: nothing, changes: true, permission: 'supervisor', rateLimit: limits.act, errors: ['not_found', 'closed', 'conflict'],
+    output: nothing,
+    changes: true,
+    permission: "supervisor",
+    rateLimit: limits.act,
+    errors: ["not_found", "closed", "conflict"],
   }),
-  'agent:set-availability': command({
-    input: z.strictObject({ clientId: clientIdSchema, agentId: staffIdSchema, availability: availabilitySchema, reason: z.string().max(40).nullable() }),
-    output: nothing, changes: true, permission: 'supervisor', rateLimit: limits.act, errors: ['not_found', 'conflict'],
+  "agent:set-availability": command({
+    input: z.strictObject({
+      clientId: clientIdSchema,
+      agentId: staffIdSchema,
+      availability: availabilitySchema,
+      reason: z.string().max(40).nullable(),
+    }),
+    output: nothing,
+    changes: true,
+    permission: "supervisor",
+    rateLimit: limits.act,
+    errors: ["not_found", "conflict"],
   }),
-}
+};
 
-export const answerKindSchema = z.enum(['answer', 'person', 'greeting', 'thanks'])
+export const answerKindSchema = z.enum(["answer", "person", "greeting", "thanks"]);
 export const answerViewSchema = z.object({
   id: answerIdSchema,
   kind: answerKindSchema,
@@ -45,48 +95,86 @@ export const answerViewSchema = z.object({
   asked: z.number().int(),
   helpful: z.number().int(),
   notHelpful: z.number().int(),
-})
-export type AnswerView = z.infer<typeof answerViewSchema>
+});
+export type AnswerView = z.infer<typeof answerViewSchema>;
 
 /** The answer library. A saved entry is found at once; the model follows within seconds. */
 export const answerCommands = {
-  'answer:list': command({
+  "answer:list": command({
     input: nothing,
     output: z.object({
-      answers: z.array(answerViewSchema.omit({ body: true, questions: true }).extend({ questionCount: z.number().int(), search: z.string() })),
+      answers: z.array(
+        answerViewSchema
+          .omit({ body: true, questions: true })
+          .extend({ questionCount: z.number().int(), search: z.string() }),
+      ),
       categories: z.array(z.string()),
       /** The trained model in use: when, from how many questions, and whether a newer one is on its way. */
-      model: z.object({ id: z.string().nullable(), trainedAt: timeSchema.nullable(), questions: z.number().int(), isTraining: z.boolean() }),
+      model: z.object({
+        id: z.string().nullable(),
+        trainedAt: timeSchema.nullable(),
+        questions: z.number().int(),
+        isTraining: z.boolean(),
+      }),
     }),
-    changes: false, permission: 'library', rateLimit: limits.read, errors: [],
+    changes: false,
+    permission: "library",
+    rateLimit: limits.read,
+    errors: [],
   }),
-  'answer:get': command({ input: z.strictObject({ id: answerIdSchema }), output: answerViewSchema, changes: false, permission: 'library', rateLimit: limits.read, errors: ['not_found'] }),
-  'answer:save': command({
+  "answer:get": command({
+    input: z.strictObject({ id: answerIdSchema }),
+    output: answerViewSchema,
+    changes: false,
+    permission: "library",
+    rateLimit: limits.read,
+    errors: ["not_found"],
+  }),
+  "answer:save": command({
     input: z.strictObject({
-      clientId: clientIdSchema, id: answerIdSchema.nullable(), title: nameSchema, body: someText(8000), category: storableText(60).nullable(), language: languageSchema,
-      teamId: teamIdSchema.nullable(), questions: z.array(someText(500)).min(1).max(500), isEnabled: z.boolean(),
+      clientId: clientIdSchema,
+      id: answerIdSchema.nullable(),
+      title: nameSchema,
+      body: someText(8000),
+      category: storableText(60).nullable(),
+      language: languageSchema,
+      teamId: teamIdSchema.nullable(),
+      questions: z.array(someText(500)).min(1).max(500),
+      isEnabled: z.boolean(),
     }),
-    output: answerViewSchema, changes: true, permission: 'library', rateLimit: limits.act, errors: ['not_found', 'invalid', 'conflict'],
+    output: answerViewSchema,
+    changes: true,
+    permission: "library",
+    rateLimit: limits.act,
+    errors: ["not_found", "invalid", "conflict"],
   }),
-  'answer:set-enabled': command({
-    input: z.strictObject({ clientId: clientIdSchema, id: answerIdSchema, isEnabled: z.boolean() }), output: answerViewSchema, changes: true, permission: 'library', rateLimit: limits.act, errors: ['not_found', 'conflict'],
+  "answer:set-enabled": command({
+    input: z.strictObject({ clientId: clientIdSchema, id: answerIdSchema, isEnabled: z.boolean() }),
+    output: answerViewSchema,
+    changes: true,
+    permission: "library",
+    rateLimit: limits.act,
+    errors: ["not_found", "conflict"],
   }),
   /** Tries a question: candidates with degrees, and what a customer would get at this moment's thresholds. */
-  'answer:try': command({
+  "answer:try": command({
     input: z.strictObject({ text: someText(2000), teamId: teamIdSchema.nullable() }),
     output: z.object({
       tookMs: z.number(),
       candidates: z.array(z.object({ answerId: answerIdSchema, title: z.string(), degree: z.number() })),
-      say: z.enum(['answer', 'suggest', 'honest', 'person', 'greeting', 'thanks']),
+      say: z.enum(["answer", "suggest", "honest", "person", "greeting", "thanks"]),
       body: z.string().nullable(),
       suggestions: z.array(z.string()),
       isPersonOffered: z.boolean(),
       single: z.number(),
       mean: z.number(),
     }),
-    changes: false, permission: 'library', rateLimit: limits.read, errors: [],
+    changes: false,
+    permission: "library",
+    rateLimit: limits.read,
+    errors: [],
   }),
-}
+};
 
 export const personViewSchema = z.object({
   id: staffIdSchema,
@@ -98,8 +186,8 @@ export const personViewSchema = z.object({
   isDisabled: z.boolean(),
   mustChangePassword: z.boolean(),
   lastSeenAt: timeSchema.nullable(),
-})
-export type PersonView = z.infer<typeof personViewSchema>
+});
+export type PersonView = z.infer<typeof personViewSchema>;
 
 export const teamSettingsSchema = z.object({
   id: teamIdSchema,
@@ -110,33 +198,79 @@ export const teamSettingsSchema = z.object({
   offerMs: z.number().int(),
   maxWaiting: z.number().int().nullable(),
   memberIds: z.array(staffIdSchema),
-})
-export type TeamSettings = z.infer<typeof teamSettingsSchema>
+});
+export type TeamSettings = z.infer<typeof teamSettingsSchema>;
 
 export const peopleCommands = {
-  'person:list': command({ input: nothing, output: z.object({ people: z.array(personViewSchema), teams: z.array(teamSettingsSchema) }), changes: false, permission: 'admin', rateLimit: limits.read, errors: [] }),
+  "person:list": command({
+    input: nothing,
+    output: z.object({ people: z.array(personViewSchema), teams: z.array(teamSettingsSchema) }),
+    changes: false,
+    permission: "admin",
+    rateLimit: limits.read,
+    errors: [],
+  }),
   /** Adds (id null) or edits somebody. Adding answers with a one-time password, changed at first sign-in. */
-  'person:save': command({
-    input: z.strictObject({ clientId: clientIdSchema, id: staffIdSchema.nullable(), email: emailSchema, name: nameSchema, roles: z.array(roleSchema).min(1).max(3), teamIds: z.array(teamIdSchema).max(100), capacity: z.number().int().min(1).max(50) }),
-    output: z.object({ person: personViewSchema, oneTimePassword: z.string().nullable() }),
-    changes: true, permission: 'admin', rateLimit: limits.act, errors: ['not_found', 'taken', 'last_admin', 'conflict'],
-  }),
-  'person:set-disabled': command({
-    input: z.strictObject({ clientId: clientIdSchema, id: staffIdSchema, isDisabled: z.boolean() }), output: personViewSchema, changes: true, permission: 'admin', rateLimit: limits.act, errors: ['not_found', 'last_admin', 'conflict'],
-  }),
-  'person:reset-password': command({
-    input: z.strictObject({ clientId: clientIdSchema, id: staffIdSchema }), output: z.object({ oneTimePassword: z.string() }), changes: true, permission: 'admin', rateLimit: limits.act, errors: ['not_found', 'conflict'],
-  }),
-  'team:save': command({
+  "person:save": command({
     input: z.strictObject({
-      clientId: clientIdSchema, id: teamIdSchema.nullable(), name: nameSchema, languages: z.array(languageSchema).max(20), isDefault: z.boolean(), isAutoAccept: z.boolean(),
-      offerMs: z.number().int().min(5_000).max(300_000), maxWaiting: z.number().int().min(0).max(100_000).nullable(), memberIds: z.array(staffIdSchema).max(1000),
+      clientId: clientIdSchema,
+      id: staffIdSchema.nullable(),
+      email: emailSchema,
+      name: nameSchema,
+      roles: z.array(roleSchema).min(1).max(3),
+      teamIds: z.array(teamIdSchema).max(100),
+      capacity: z.number().int().min(1).max(50),
     }),
-    output: teamSettingsSchema, changes: true, permission: 'admin', rateLimit: limits.act, errors: ['not_found', 'taken', 'conflict'],
+    output: z.object({ person: personViewSchema, oneTimePassword: z.string().nullable() }),
+    changes: true,
+    permission: "admin",
+    rateLimit: limits.act,
+    errors: ["not_found", "taken", "last_admin", "conflict"],
+  }),
+  "person:set-disabled": command({
+    input: z.strictObject({ clientId: clientIdSchema, id: staffIdSchema, isDisabled: z.boolean() }),
+    output: personViewSchema,
+    changes: true,
+    permission: "admin",
+    rateLimit: limits.act,
+    errors: ["not_found", "last_admin", "conflict"],
+  }),
+  "person:reset-password": command({
+    input: z.strictObject({ clientId: clientIdSchema, id: staffIdSchema }),
+    output: z.object({ oneTimePassword: z.string() }),
+    changes: true,
+    permission: "admin",
+    rateLimit: limits.act,
+    errors: ["not_found", "conflict"],
+  }),
+  "team:save": command({
+    input: z.strictObject({
+      clientId: clientIdSchema,
+      id: teamIdSchema.nullable(),
+      name: nameSchema,
+      languages: z.array(languageSchema).max(20),
+      isDefault: z.boolean(),
+      isAutoAccept: z.boolean(),
+      offerMs: z.number().int().min(5_000).max(300_000),
+      maxWaiting: z.number().int().min(0).max(100_000).nullable(),
+      memberIds: z.array(staffIdSchema).max(1000),
+    }),
+    output: teamSettingsSchema,
+    changes: true,
+    permission: "admin",
+    rateLimit: limits.act,
+    errors: ["not_found", "taken", "conflict"],
   }),
   /** Only a team nobody waits in and no open conversation belongs to; answers with `in_use` otherwise. */
-  'team:remove': command({ input: z.strictObject({ clientId: clientIdSchema, id: teamIdSchema }), output: nothing, changes: true, permission: 'admin', rateLimit: limits.act, errors: ['not_found', 'in_use', 'conflict'] }),
-}
+  "team:remove": command({
+    input: z.strictObject({ clientId: clientIdSchema, id: teamIdSchema }),
+    output: nothing,
+    changes: true,
+    permission: "admin",
+    rateLimit: limits.act,
+    errors: ["not_found", "in_use", "conflict"],
+  }),
+};
 
 /** Durations of the shop, in ms; the screens show them in seconds and minutes with what each does. */
 export const intervalsSchema = z.strictObject({
@@ -147,8 +281,11 @@ export const intervalsSchema = z.strictObject({
   quietCloseMs: z.number().int().min(20_000).max(172_800_000),
   creditBoundMs: z.number().int().min(0).max(3_600_000),
   owedLimitMs: z.number().int().min(10_000).max(3_600_000),
-})
-export const handOffBasesSchema = z.strictObject({ single: z.number().min(0.05).max(0.95), mean: z.number().min(0.05).max(0.95) })
+});
+export const handOffBasesSchema = z.strictObject({
+  single: z.number().min(0.05).max(0.95),
+  mean: z.number().min(0.05).max(0.95),
+});
 
 export const shopSettingsSchema = z.object({
   site: siteViewSchema.extend({ allowedOrigins: z.array(z.string()) }),
@@ -157,32 +294,88 @@ export const shopSettingsSchema = z.object({
   handOff: handOffBasesSchema,
   hasDemo: z.boolean(),
   embedTag: z.string(),
-})
-export type ShopSettings = z.infer<typeof shopSettingsSchema>
+});
+export type ShopSettings = z.infer<typeof shopSettingsSchema>;
 
 export const settingsCommands = {
-  'settings:get': command({ input: nothing, output: shopSettingsSchema, changes: false, permission: 'admin', rateLimit: limits.read, errors: [] }),
-  'settings:save': command({
+  "settings:get": command({
+    input: nothing,
+    output: shopSettingsSchema,
+    changes: false,
+    permission: "admin",
+    rateLimit: limits.read,
+    errors: [],
+  }),
+  "settings:save": command({
     input: z.strictObject({
-      clientId: clientIdSchema, name: nameSchema, greeting: localizedTextSchema, accentColor: z.string().regex(/^#[0-9a-f]{6}$/i),
+      clientId: clientIdSchema,
+      name: nameSchema,
+      greeting: localizedTextSchema,
+      accentColor: z.string().regex(/^#[0-9a-f]{6}$/i),
       /** Origins (`https://shop.example`) whose pages may carry the chat. */
-      allowedOrigins: z.array(z.string().max(300)).max(100), busyReasons: z.array(busyReasonSchema).max(30), intervals: intervalsSchema, handOff: handOffBasesSchema,
+      allowedOrigins: z.array(z.string().max(300)).max(100),
+      busyReasons: z.array(busyReasonSchema).max(30),
+      intervals: intervalsSchema,
+      handOff: handOffBasesSchema,
     }),
-    output: shopSettingsSchema, changes: true, permission: 'admin', rateLimit: limits.act, errors: ['invalid', 'conflict'],
+    output: shopSettingsSchema,
+    changes: true,
+    permission: "admin",
+    rateLimit: limits.act,
+    errors: ["invalid", "conflict"],
   }),
   /** Takes the demo's people, answers and conversations out; what the shop made itself stays. */
-  'demo:remove': command({ input: z.strictObject({ clientId: clientIdSchema }), output: z.object({ removed: z.number().int() }), changes: true, permission: 'admin', rateLimit: limits.heavy, errors: ['last_admin', 'in_use', 'conflict'] }),
-}
+  "demo:remove": command({
+    input: z.strictObject({ clientId: clientIdSchema }),
+    output: z.object({ removed: z.number().int() }),
+    changes: true,
+    permission: "admin",
+    rateLimit: limits.heavy,
+    errors: ["last_admin", "in_use", "conflict"],
+  }),
+};
 
-export const sessionViewSchema = z.object({ id: sessionIdSchema, createdAt: timeSchema, lastSeenAt: timeSchema, userAgent: z.string().nullable(), isThis: z.boolean() })
+export const sessionViewSchema = z.object({
+  id: sessionIdSchema,
+  createdAt: timeSchema,
+  lastSeenAt: timeSchema,
+  userAgent: z.string().nullable(),
+  isThis: z.boolean(),
+});
 
 /** One's own account. */
 export const accountCommands = {
-  'account:get': command({ input: nothing, output: z.object({ me: meSchema, sessions: z.array(sessionViewSchema) }), changes: false, permission: 'staff', rateLimit: limits.read, errors: [] }),
-  /** Ends every other session of this person. */
-  'account:change-password': command({
-    input: z.strictObject({ current: z.string().max(200), next: z.string().min(8).max(200) }), output: nothing, changes: false, permission: 'staff', rateLimit: { points: 5, perMs: 60_000 }, errors: ['wrong_password', 'weak_password'],
+  "account:get": command({
+    input: nothing,
+    output: z.object({ me: meSchema, sessions: z.array(sessionViewSchema) }),
+    changes: false,
+    permission: "staff",
+    rateLimit: limits.read,
+    errors: [],
   }),
-  'account:set-language': command({ input: z.strictObject({ language: languageSchema }), output: nothing, changes: false, permission: 'staff', rateLimit: limits.act, errors: [] }),
-  'session:revoke': command({ input: z.strictObject({ clientId: clientIdSchema, id: sessionIdSchema }), output: nothing, changes: true, permission: 'staff', rateLimit: limits.act, errors: ['not_found'] }),
-}
+  /** Ends every other session of this person. */
+  "account:change-password": command({
+    input: z.strictObject({ current: z.string().max(200), next: z.string().min(8).max(200) }),
+    output: nothing,
+    changes: false,
+    permission: "staff",
+    rateLimit: { points: 5, perMs: 60_000 },
+    errors: ["wrong_password", "weak_password"],
+  }),
+  "account:set-language": command({
+    input: z.strictObject({ language: languageSchema }),
+    output: nothing,
+    changes: false,
+    permission: "staff",
+    rateLimit: limits.act,
+    errors: [],
+  }),
+  "session:revoke": command({
+    input: z.strictObject({ clientId: clientIdSchema, id: sessionIdSchema }),
+    output: nothing,
+    changes: true,
+    permission: "staff",
+    rateLimit: limits.act,
+    errors: ["not_found"],
+  }),
+};

@@ -1,57 +1,133 @@
-import { z } from 'zod'
-import { command, limits } from './command.ts'
-import { answerIdSchema, clientIdSchema, conversationIdSchema, mediaIdSchema, offerIdSchema, requestIdSchema, staffIdSchema, teamIdSchema } from './ids.ts'
-import { itemSchema, outcomeSchema } from './items.ts'
-import { MESSAGE_MAX_LENGTH, languageSchema, nameSchema, someText, storableText, timeSchema } from './text.ts'
+import { z } from "zod";
+import { command, limits } from "./command.ts";
 import {
-  agentViewSchema, availabilitySchema, cannedReplySchema, conversationViewSchema, cursorSchema, customerViewSchema, deskSchema, deskChangeSchema,
-  requestStateSchema, requestViewSchema, teamViewSchema,
-} from './views.ts'
+  answerIdSchema,
+  clientIdSchema,
+  conversationIdSchema,
+  mediaIdSchema,
+  offerIdSchema,
+  requestIdSchema,
+  staffIdSchema,
+  teamIdSchema,
+} from "./ids.ts";
+import { itemSchema, outcomeSchema } from "./items.ts";
+import { MESSAGE_MAX_LENGTH, languageSchema, nameSchema, someText, storableText, timeSchema } from "./text.ts";
+import {
+  agentViewSchema,
+  availabilitySchema,
+  cannedReplySchema,
+  conversationViewSchema,
+  cursorSchema,
+  customerViewSchema,
+  deskSchema,
+  deskChangeSchema,
+  requestStateSchema,
+  requestViewSchema,
+  teamViewSchema,
+} from "./views.ts";
 
-const nothing = z.strictObject({})
+const nothing = z.strictObject({});
 
 /** The desk: what an agent does all day, on namespace `/agent`. */
 export const deskCommands = {
   /** The whole desk as it is now; also the way back after a reset. */
-  'desk:open': command({ input: nothing, output: deskSchema, changes: false, permission: 'staff', rateLimit: limits.read, errors: [] }),
-  'desk:resume': command({
+  "desk:open": command({
+    input: nothing,
+    output: deskSchema,
+    changes: false,
+    permission: "staff",
+    rateLimit: limits.read,
+    errors: [],
+  }),
+  "desk:resume": command({
     input: z.strictObject({ afterSeq: z.number().int().min(0) }),
-    output: z.object({ kind: z.enum(['changes', 'reset']), changes: z.array(z.object({ seq: z.number().int(), change: deskChangeSchema })), isDone: z.boolean() }),
-    changes: false, permission: 'staff', rateLimit: limits.read, errors: [],
+    output: z.object({
+      kind: z.enum(["changes", "reset"]),
+      changes: z.array(z.object({ seq: z.number().int(), change: deskChangeSchema })),
+      isDone: z.boolean(),
+    }),
+    changes: false,
+    permission: "staff",
+    rateLimit: limits.read,
+    errors: [],
   }),
-  'availability:set': command({
-    input: z.strictObject({ clientId: clientIdSchema, availability: availabilitySchema, reason: z.string().max(40).nullable() }),
-    output: nothing, changes: true, permission: 'agent', rateLimit: limits.act, errors: ['conflict'],
+  "availability:set": command({
+    input: z.strictObject({
+      clientId: clientIdSchema,
+      availability: availabilitySchema,
+      reason: z.string().max(40).nullable(),
+    }),
+    output: nothing,
+    changes: true,
+    permission: "agent",
+    rateLimit: limits.act,
+    errors: ["conflict"],
   }),
-  'offer:accept': command({
+  "offer:accept": command({
     input: z.strictObject({ clientId: clientIdSchema, offerId: offerIdSchema }),
     output: z.object({ conversationId: conversationIdSchema }),
-    changes: true, permission: 'agent', rateLimit: limits.act, errors: ['offer_gone', 'not_found', 'at_capacity', 'conflict'],
+    changes: true,
+    permission: "agent",
+    rateLimit: limits.act,
+    errors: ["offer_gone", "not_found", "at_capacity", "conflict"],
   }),
-  'offer:decline': command({
+  "offer:decline": command({
     input: z.strictObject({ clientId: clientIdSchema, offerId: offerIdSchema }),
-    output: nothing, changes: true, permission: 'agent', rateLimit: limits.act, errors: ['offer_gone', 'not_found', 'conflict'],
+    output: nothing,
+    changes: true,
+    permission: "agent",
+    rateLimit: limits.act,
+    errors: ["offer_gone", "not_found", "conflict"],
   }),
   /** Who a chat could be given to: agents with their state and load, and teams. */
-  'colleague:list': command({
+  "colleague:list": command({
     input: nothing,
-    output: z.object({ agents: z.array(agentViewSchema), teams: z.array(teamViewSchema.extend({ isAnybodyReachable: z.boolean(), waiting: z.number().int() })) }),
-    changes: false, permission: 'staff', rateLimit: limits.read, errors: [],
+    output: z.object({
+      agents: z.array(agentViewSchema),
+      teams: z.array(teamViewSchema.extend({ isAnybodyReachable: z.boolean(), waiting: z.number().int() })),
+    }),
+    changes: false,
+    permission: "staff",
+    rateLimit: limits.read,
+    errors: [],
   }),
-  'canned:list': command({ input: nothing, output: z.object({ replies: z.array(cannedReplySchema) }), changes: false, permission: 'staff', rateLimit: limits.read, errors: [] }),
-  'canned:save': command({
-    input: z.strictObject({ clientId: clientIdSchema, id: z.uuid().nullable(), shortcut: z.string().regex(/^[\p{L}\p{N}_-]{1,40}$/u), title: nameSchema, body: someText(4000), language: languageSchema }),
-    output: cannedReplySchema, changes: true, permission: 'supervisor', rateLimit: limits.act, errors: ['not_found', 'taken', 'conflict'],
+  "canned:list": command({
+    input: nothing,
+    output: z.object({ replies: z.array(cannedReplySchema) }),
+    changes: false,
+    permission: "staff",
+    rateLimit: limits.read,
+    errors: [],
   }),
-  'canned:remove': command({
-    input: z.strictObject({ clientId: clientIdSchema, id: z.uuid() }), output: nothing, changes: true, permission: 'supervisor', rateLimit: limits.act, errors: ['not_found', 'conflict'],
+  "canned:save": command({
+    input: z.strictObject({
+      clientId: clientIdSchema,
+      id: z.uuid().nullable(),
+      shortcut: z.string().regex(/^[\p{L}\p{N}_-]{1,40}$/u),
+      title: nameSchema,
+      body: someText(4000),
+      language: languageSchema,
+    }),
+    output: cannedReplySchema,
+    changes: true,
+    permission: "supervisor",
+    rateLimit: limits.act,
+    errors: ["not_found", "taken", "conflict"],
   }),
-}
+  "canned:remove": command({
+    input: z.strictObject({ clientId: clientIdSchema, id: z.uuid() }),
+    output: nothing,
+    changes: true,
+    permission: "supervisor",
+    rateLimit: limits.act,
+    errors: ["not_found", "conflict"],
+  }),
+};
 
 /** One conversation: reading it, writing into it, giving it away, ending it. */
 export const conversationCommands = {
   /** Opens a conversation and follows it on this socket until `conversation:leave`. */
-  'conversation:open': command({
+  "conversation:open": command({
     input: z.strictObject({ conversationId: conversationIdSchema }),
     output: z.object({
       conversation: conversationViewSchema,
@@ -63,84 +139,187 @@ export const conversationCommands = {
       earlier: z.array(conversationViewSchema),
       requests: z.array(requestViewSchema),
       /** What this reader may do here, as the permission rules say now. */
-      may: z.object({ send: z.boolean(), note: z.boolean(), transfer: z.boolean(), close: z.boolean(), steer: z.boolean() }),
+      may: z.object({
+        send: z.boolean(),
+        note: z.boolean(),
+        transfer: z.boolean(),
+        close: z.boolean(),
+        steer: z.boolean(),
+      }),
     }),
-    changes: false, permission: 'staff', rateLimit: limits.read, errors: ['not_found'],
+    changes: false,
+    permission: "staff",
+    rateLimit: limits.read,
+    errors: ["not_found"],
   }),
-  'conversation:leave': command({ input: z.strictObject({ conversationId: conversationIdSchema }), output: nothing, changes: false, permission: 'staff', rateLimit: limits.read, errors: [] }),
-  'conversation:earlier': command({
+  "conversation:leave": command({
+    input: z.strictObject({ conversationId: conversationIdSchema }),
+    output: nothing,
+    changes: false,
+    permission: "staff",
+    rateLimit: limits.read,
+    errors: [],
+  }),
+  "conversation:earlier": command({
     input: z.strictObject({ conversationId: conversationIdSchema, beforeSeq: z.number().int().min(1) }),
     output: z.object({ items: z.array(itemSchema), hasEarlier: z.boolean() }),
-    changes: false, permission: 'staff', rateLimit: limits.read, errors: ['not_found'],
+    changes: false,
+    permission: "staff",
+    rateLimit: limits.read,
+    errors: ["not_found"],
   }),
-  'stream:resume': command({
+  "stream:resume": command({
     input: z.strictObject({ conversationId: conversationIdSchema, afterSeq: z.number().int().min(0) }),
     output: z.object({ conversation: conversationViewSchema, items: z.array(itemSchema), isDone: z.boolean() }),
-    changes: false, permission: 'staff', rateLimit: limits.read, errors: ['not_found'],
+    changes: false,
+    permission: "staff",
+    rateLimit: limits.read,
+    errors: ["not_found"],
   }),
-  'conversation:list': command({
-    input: z.strictObject({ which: z.enum(['waiting', 'served', 'closed']), search: storableText(200).nullable(), before: timeSchema.nullable() }),
-    output: z.object({ conversations: z.array(conversationViewSchema), hasMore: z.boolean() }),
-    changes: false, permission: 'staff', rateLimit: limits.read, errors: [],
-  }),
-  'message:send': command({
+  "conversation:list": command({
     input: z.strictObject({
-      clientId: clientIdSchema, conversationId: conversationIdSchema, text: someText(MESSAGE_MAX_LENGTH).nullable(), mediaId: mediaIdSchema.nullable(),
+      which: z.enum(["waiting", "served", "closed"]),
+      search: storableText(200).nullable(),
+      before: timeSchema.nullable(),
+    }),
+    output: z.object({ conversations: z.array(conversationViewSchema), hasMore: z.boolean() }),
+    changes: false,
+    permission: "staff",
+    rateLimit: limits.read,
+    errors: [],
+  }),
+  "message:send": command({
+    input: z.strictObject({
+      clientId: clientIdSchema,
+      conversationId: conversationIdSchema,
+      text: someText(MESSAGE_MAX_LENGTH).nullable(),
+      mediaId: mediaIdSchema.nullable(),
       /** The library answer this text was taken from, when it was. */
       answerId: answerIdSchema.nullable(),
     }),
     output: z.object({ item: itemSchema }),
-    changes: true, permission: 'agent', rateLimit: limits.chat, errors: ['not_found', 'closed', 'conflict', 'slow_down'],
+    changes: true,
+    permission: "agent",
+    rateLimit: limits.chat,
+    errors: ["not_found", "closed", "conflict", "slow_down"],
   }),
-  'note:add': command({
-    input: z.strictObject({ clientId: clientIdSchema, conversationId: conversationIdSchema, text: someText(MESSAGE_MAX_LENGTH) }),
+  "note:add": command({
+    input: z.strictObject({
+      clientId: clientIdSchema,
+      conversationId: conversationIdSchema,
+      text: someText(MESSAGE_MAX_LENGTH),
+    }),
     output: z.object({ item: itemSchema }),
-    changes: true, permission: 'staff', rateLimit: limits.chat, errors: ['not_found', 'conflict', 'slow_down'],
+    changes: true,
+    permission: "staff",
+    rateLimit: limits.chat,
+    errors: ["not_found", "conflict", "slow_down"],
   }),
   /** The library's candidates for the customer's current turn, or for a text typed into the search. */
-  'answer:candidates': command({
+  "answer:candidates": command({
     input: z.strictObject({ conversationId: conversationIdSchema, text: storableText(2000).nullable() }),
     output: z.object({
       question: z.string().nullable(),
-      candidates: z.array(z.object({ answerId: answerIdSchema, title: z.string(), body: z.string(), degree: z.number() })),
+      candidates: z.array(
+        z.object({ answerId: answerIdSchema, title: z.string(), body: z.string(), degree: z.number() }),
+      ),
       single: z.number().nullable(),
     }),
-    changes: false, permission: 'agent', rateLimit: limits.read, errors: ['not_found'],
+    changes: false,
+    permission: "agent",
+    rateLimit: limits.read,
+    errors: ["not_found"],
   }),
-  'transfer:start': command({
-    input: z.strictObject({ clientId: clientIdSchema, conversationId: conversationIdSchema, toAgentId: staffIdSchema.nullable(), toTeamId: teamIdSchema.nullable(), note: storableText(2000).nullable() }),
-    output: nothing, changes: true, permission: 'agent', rateLimit: limits.act, errors: ['not_found', 'invalid', 'nobody_available', 'at_capacity', 'conflict'],
+  "transfer:start": command({
+    input: z.strictObject({
+      clientId: clientIdSchema,
+      conversationId: conversationIdSchema,
+      toAgentId: staffIdSchema.nullable(),
+      toTeamId: teamIdSchema.nullable(),
+      note: storableText(2000).nullable(),
+    }),
+    output: nothing,
+    changes: true,
+    permission: "agent",
+    rateLimit: limits.act,
+    errors: ["not_found", "invalid", "nobody_available", "at_capacity", "conflict"],
   }),
-  'transfer:withdraw': command({
-    input: z.strictObject({ clientId: clientIdSchema, conversationId: conversationIdSchema }), output: nothing, changes: true, permission: 'agent', rateLimit: limits.act, errors: ['not_found', 'conflict'],
+  "transfer:withdraw": command({
+    input: z.strictObject({ clientId: clientIdSchema, conversationId: conversationIdSchema }),
+    output: nothing,
+    changes: true,
+    permission: "agent",
+    rateLimit: limits.act,
+    errors: ["not_found", "conflict"],
   }),
-  'conversation:close': command({
+  "conversation:close": command({
     input: z.strictObject({ clientId: clientIdSchema, conversationId: conversationIdSchema, outcome: outcomeSchema }),
-    output: nothing, changes: true, permission: 'agent', rateLimit: limits.act, errors: ['not_found', 'closed', 'conflict'],
+    output: nothing,
+    changes: true,
+    permission: "agent",
+    rateLimit: limits.act,
+    errors: ["not_found", "closed", "conflict"],
   }),
-  'typing:set': command({ input: z.strictObject({ conversationId: conversationIdSchema, isTyping: z.boolean() }), output: nothing, changes: false, permission: 'agent', rateLimit: limits.passing, errors: ['not_found'] }),
-  'cursor:advance': command({
-    input: z.strictObject({ conversationId: conversationIdSchema, deliveredSeq: z.number().int().min(0), readSeq: z.number().int().min(0) }),
-    output: nothing, changes: false, permission: 'staff', rateLimit: limits.passing, errors: ['not_found'],
+  "typing:set": command({
+    input: z.strictObject({ conversationId: conversationIdSchema, isTyping: z.boolean() }),
+    output: nothing,
+    changes: false,
+    permission: "agent",
+    rateLimit: limits.passing,
+    errors: ["not_found"],
   }),
-}
+  "cursor:advance": command({
+    input: z.strictObject({
+      conversationId: conversationIdSchema,
+      deliveredSeq: z.number().int().min(0),
+      readSeq: z.number().int().min(0),
+    }),
+    output: nothing,
+    changes: false,
+    permission: "staff",
+    rateLimit: limits.passing,
+    errors: ["not_found"],
+  }),
+};
 
 /** The message box. */
 export const requestCommands = {
-  'request:list': command({
+  "request:list": command({
     input: z.strictObject({ states: z.array(requestStateSchema).min(1).max(5), before: timeSchema.nullable() }),
-    output: z.object({ requests: z.array(requestViewSchema), hasMore: z.boolean(), boxSeq: z.number().int(), openRequests: z.number().int() }),
-    changes: false, permission: 'staff', rateLimit: limits.read, errors: [],
+    output: z.object({
+      requests: z.array(requestViewSchema),
+      hasMore: z.boolean(),
+      boxSeq: z.number().int(),
+      openRequests: z.number().int(),
+    }),
+    changes: false,
+    permission: "staff",
+    rateLimit: limits.read,
+    errors: [],
   }),
-  'request:claim': command({
-    input: z.strictObject({ clientId: clientIdSchema, requestId: requestIdSchema }), output: requestViewSchema, changes: true, permission: 'agent', rateLimit: limits.act, errors: ['not_found', 'already_claimed', 'conflict'],
+  "request:claim": command({
+    input: z.strictObject({ clientId: clientIdSchema, requestId: requestIdSchema }),
+    output: requestViewSchema,
+    changes: true,
+    permission: "agent",
+    rateLimit: limits.act,
+    errors: ["not_found", "already_claimed", "conflict"],
   }),
-  'request:release': command({
-    input: z.strictObject({ clientId: clientIdSchema, requestId: requestIdSchema }), output: requestViewSchema, changes: true, permission: 'agent', rateLimit: limits.act, errors: ['not_found', 'conflict'],
+  "request:release": command({
+    input: z.strictObject({ clientId: clientIdSchema, requestId: requestIdSchema }),
+    output: requestViewSchema,
+    changes: true,
+    permission: "agent",
+    rateLimit: limits.act,
+    errors: ["not_found", "conflict"],
   }),
   /** Stored into the customer's thread before it is acknowledged; only the claimer may answer. */
-  'request:answer': command({
+  "request:answer": command({
     input: z.strictObject({ clientId: clientIdSchema, requestId: requestIdSchema, text: someText(MESSAGE_MAX_LENGTH) }),
-    output: requestViewSchema, changes: true, permission: 'agent', rateLimit: limits.act, errors: ['not_found', 'already_claimed', 'conflict', 'slow_down'],
+    output: requestViewSchema,
+    changes: true,
+    permission: "agent",
+    rateLimit: limits.act,
+    errors: ["not_found", "already_claimed", "conflict", "slow_down"],
   }),
-}
+};

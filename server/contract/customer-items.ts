@@ -1,14 +1,21 @@
-import { z } from 'zod'
-import { closeReasonSchema, leftQueueReasonSchema, pictureSchema, replyFactsSchema, unassignedReasonSchema, type Item } from './items.ts'
-import { conversationIdSchema, itemIdSchema, requestIdSchema } from './ids.ts'
-import { timeSchema } from './text.ts'
+import { z } from "zod";
+import {
+  closeReasonSchema,
+  leftQueueReasonSchema,
+  pictureSchema,
+  replyFactsSchema,
+  unassignedReasonSchema,
+  type Item,
+} from "./items.ts";
+import { conversationIdSchema, itemIdSchema, requestIdSchema } from "./ids.ts";
+import { timeSchema } from "./text.ts";
 
 /** The same log as the customer reads it: no notes, no degrees, no offers, no staff ids. Built field by field. */
 
 export const customerAuthorSchema = z.object({
-  kind: z.enum(['customer', 'agent', 'library', 'system']),
+  kind: z.enum(["customer", "agent", "library", "system"]),
   name: z.string().nullable(),
-})
+});
 
 const base = {
   id: itemIdSchema,
@@ -18,12 +25,12 @@ const base = {
   author: customerAuthorSchema,
   clientId: z.string().nullable(),
   createdAt: timeSchema,
-}
+};
 
-export const customerItemSchema = z.discriminatedUnion('kind', [
+export const customerItemSchema = z.discriminatedUnion("kind", [
   z.object({
     ...base,
-    kind: z.literal('message'),
+    kind: z.literal("message"),
     data: z.object({
       text: z.string().nullable(),
       picture: pictureSchema.nullable(),
@@ -32,65 +39,97 @@ export const customerItemSchema = z.discriminatedUnion('kind', [
       auto: z.string().nullable(),
     }),
   }),
-  z.object({ ...base, kind: z.literal('queued'), data: z.object({ teamName: z.string(), isAgain: z.boolean() }) }),
-  z.object({ ...base, kind: z.literal('left_queue'), data: z.object({ reason: leftQueueReasonSchema }) }),
-  z.object({ ...base, kind: z.literal('assigned'), data: z.object({ agentName: z.string() }) }),
-  z.object({ ...base, kind: z.literal('unassigned'), data: z.object({ agentName: z.string(), reason: unassignedReasonSchema }) }),
-  z.object({ ...base, kind: z.literal('person_declined'), data: z.object({}) }),
-  z.object({ ...base, kind: z.literal('feedback'), data: z.object({ itemId: itemIdSchema, isHelpful: z.boolean() }) }),
-  z.object({ ...base, kind: z.literal('request'), data: z.object({ requestId: requestIdSchema, number: z.number(), text: z.string(), contact: z.string().nullable(), isAutomatic: z.boolean() }) }),
-  z.object({ ...base, kind: z.literal('closed'), data: z.object({ reason: closeReasonSchema }) }),
-  z.object({ ...base, kind: z.literal('rating'), data: z.object({ score: z.number().int(), comment: z.string().nullable() }) }),
-])
-export type CustomerItem = z.infer<typeof customerItemSchema>
-export type CustomerItemKind = CustomerItem['kind']
+  z.object({ ...base, kind: z.literal("queued"), data: z.object({ teamName: z.string(), isAgain: z.boolean() }) }),
+  z.object({ ...base, kind: z.literal("left_queue"), data: z.object({ reason: leftQueueReasonSchema }) }),
+  z.object({ ...base, kind: z.literal("assigned"), data: z.object({ agentName: z.string() }) }),
+  z.object({
+    ...base,
+    kind: z.literal("unassigned"),
+    data: z.object({ agentName: z.string(), reason: unassignedReasonSchema }),
+  }),
+  z.object({ ...base, kind: z.literal("person_declined"), data: z.object({}) }),
+  z.object({ ...base, kind: z.literal("feedback"), data: z.object({ itemId: itemIdSchema, isHelpful: z.boolean() }) }),
+  z.object({
+    ...base,
+    kind: z.literal("request"),
+    data: z.object({
+      requestId: requestIdSchema,
+      number: z.number(),
+      text: z.string(),
+      contact: z.string().nullable(),
+      isAutomatic: z.boolean(),
+    }),
+  }),
+  z.object({ ...base, kind: z.literal("closed"), data: z.object({ reason: closeReasonSchema }) }),
+  z.object({
+    ...base,
+    kind: z.literal("rating"),
+    data: z.object({ score: z.number().int(), comment: z.string().nullable() }),
+  }),
+]);
+export type CustomerItem = z.infer<typeof customerItemSchema>;
+export type CustomerItemKind = CustomerItem["kind"];
 
 /** The customer's copy of a log item, or null when it is staff only. Chosen by kind, so a new kind is hidden until named here. */
 export function toCustomerItem(item: Item): CustomerItem | null {
-  if (item.publicSeq === null) return null
+  if (item.publicSeq === null) return null;
   const shared = {
     id: item.id,
     conversationId: item.conversationId,
     seq: item.publicSeq,
-    author: { kind: item.author.kind, name: item.author.kind === 'agent' ? item.author.name : null },
-    clientId: item.author.kind === 'customer' ? item.clientId : null,
+    author: { kind: item.author.kind, name: item.author.kind === "agent" ? item.author.name : null },
+    clientId: item.author.kind === "customer" ? item.clientId : null,
     createdAt: item.createdAt,
-  }
+  };
   switch (item.kind) {
-    case 'message': {
-      const { text, picture, reply, requestId, auto } = item.data
-      const publicReply = reply && { say: reply.say, title: reply.title, suggestions: reply.suggestions, prompt: reply.prompt }
-      return { ...shared, kind: 'message', data: { text, picture, reply: publicReply, requestId, auto } }
+    case "message": {
+      const { text, picture, reply, requestId, auto } = item.data;
+      const publicReply = reply && {
+        say: reply.say,
+        title: reply.title,
+        suggestions: reply.suggestions,
+        prompt: reply.prompt,
+      };
+      return { ...shared, kind: "message", data: { text, picture, reply: publicReply, requestId, auto } };
     }
-    case 'queued':
-      return { ...shared, kind: 'queued', data: { teamName: item.data.teamName, isAgain: item.data.isAgain } }
-    case 'left_queue':
-      return { ...shared, kind: 'left_queue', data: { reason: item.data.reason } }
-    case 'assigned':
-      return { ...shared, kind: 'assigned', data: { agentName: item.data.agentName } }
-    case 'unassigned':
-      return { ...shared, kind: 'unassigned', data: { agentName: item.data.agentName, reason: item.data.reason } }
-    case 'person_declined':
-      return { ...shared, kind: 'person_declined', data: {} }
-    case 'feedback':
-      return { ...shared, kind: 'feedback', data: { itemId: item.data.itemId, isHelpful: item.data.isHelpful } }
-    case 'request': {
-      const { requestId, number, text, contact, isAutomatic } = item.data
-      return { ...shared, kind: 'request', data: { requestId, number, text, contact, isAutomatic } }
+    case "queued":
+      return { ...shared, kind: "queued", data: { teamName: item.data.teamName, isAgain: item.data.isAgain } };
+    case "left_queue":
+      return { ...shared, kind: "left_queue", data: { reason: item.data.reason } };
+    case "assigned":
+      return { ...shared, kind: "assigned", data: { agentName: item.data.agentName } };
+    case "unassigned":
+      return { ...shared, kind: "unassigned", data: { agentName: item.data.agentName, reason: item.data.reason } };
+    case "person_declined":
+      return { ...shared, kind: "person_declined", data: {} };
+    case "feedback":
+      return { ...shared, kind: "feedback", data: { itemId: item.data.itemId, isHelpful: item.data.isHelpful } };
+    case "request": {
+      const { requestId, number, text, contact, isAutomatic } = item.data;
+      return { ...shared, kind: "request", data: { requestId, number, text, contact, isAutomatic } };
     }
-    case 'closed':
-      return { ...shared, kind: 'closed', data: { reason: item.data.reason } }
-    case 'rating':
-      return { ...shared, kind: 'rating', data: { score: item.data.score, comment: item.data.comment } }
-    case 'note':
-    case 'offered':
-    case 'offer_ended':
-    case 'transfer':
-      return null
+    case "closed":
+      return { ...shared, kind: "closed", data: { reason: item.data.reason } };
+    case "rating":
+      return { ...shared, kind: "rating", data: { score: item.data.score, comment: item.data.comment } };
+    case "note":
+    case "offered":
+    case "offer_ended":
+    case "transfer":
+      return null;
   }
 }
 
 /** Kinds of items that take a public number; the rest are staff only. */
-export const publicKinds: ReadonlySet<Item['kind']> = new Set<Item['kind']>([
-  'message', 'queued', 'left_queue', 'assigned', 'unassigned', 'person_declined', 'feedback', 'request', 'closed', 'rating',
-])
+export const publicKinds: ReadonlySet<Item["kind"]> = new Set<Item["kind"]>([
+  "message",
+  "queued",
+  "left_queue",
+  "assigned",
+  "unassigned",
+  "person_declined",
+  "feedback",
+  "request",
+  "closed",
+  "rating",
+]);

@@ -1,18 +1,24 @@
-import { accountCommands, answerCommands, peopleCommands, settingsCommands, supervisionCommands } from './admin-commands.ts'
-import { conversationCommands, deskCommands, requestCommands } from './agent-commands.ts'
+import {
+  accountCommands,
+  answerCommands,
+  peopleCommands,
+  settingsCommands,
+  supervisionCommands,
+} from "./admin-commands.ts";
+import { conversationCommands, deskCommands, requestCommands } from "./agent-commands.ts";
 
-export * from './admin-commands.ts'
-export * from './agent-commands.ts'
-export * from './command.ts'
-export * from './customer-commands.ts'
-export * from './customer-items.ts'
-export * from './errors.ts'
-export * from './events.ts'
-export * from './ids.ts'
-export * from './items.ts'
-export * from './text.ts'
-export * from './version.ts'
-export * from './views.ts'
+export * from "./admin-commands.ts";
+export * from "./agent-commands.ts";
+export * from "./command.ts";
+export * from "./customer-commands.ts";
+export * from "./customer-items.ts";
+export * from "./errors.ts";
+export * from "./events.ts";
+export * from "./ids.ts";
+export * from "./items.ts";
+export * from "./text.ts";
+export * from "./version.ts";
+export * from "./views.ts";
 
 /** Everything staff may do, on namespace `/agent`. */
 export const agentCommands = {
@@ -24,6 +30,6 @@ export const agentCommands = {
   ...peopleCommands,
   ...settingsCommands,
   ...accountCommands,
-}
-export type AgentCommands = typeof agentCommands
-export type AgentCommandName = keyof AgentCommands
+};
+export type AgentCommands = typeof agentCommands;
+export type AgentCommandName = keyof AgentCommands;

@@ -1,37 +1,46 @@
-import { z } from 'zod'
-import { answerIdSchema, conversationIdSchema, itemIdSchema, mediaIdSchema, offerIdSchema, requestIdSchema, staffIdSchema, teamIdSchema } from './ids.ts'
-import { timeSchema } from './text.ts'
+import { z } from "zod";
+import {
+  answerIdSchema,
+  conversationIdSchema,
+  itemIdSchema,
+  mediaIdSchema,
+  offerIdSchema,
+  requestIdSchema,
+  staffIdSchema,
+  teamIdSchema,
+} from "./ids.ts";
+import { timeSchema } from "./text.ts";
 
 /** The log of a conversation as staff read it. Customers read `customer-items.ts`, which has fewer kinds and fields. */
 
 export const authorSchema = z.object({
-  kind: z.enum(['customer', 'agent', 'library', 'system']),
+  kind: z.enum(["customer", "agent", "library", "system"]),
   id: z.string().nullable(),
   name: z.string().nullable(),
-})
-export type Author = z.infer<typeof authorSchema>
+});
+export type Author = z.infer<typeof authorSchema>;
 
 export const pictureSchema = z.object({
   mediaId: mediaIdSchema,
   width: z.number().int(),
   height: z.number().int(),
-})
-export type Picture = z.infer<typeof pictureSchema>
+});
+export type Picture = z.infer<typeof pictureSchema>;
 
-export const suggestionSchema = z.object({ answerId: answerIdSchema, title: z.string() })
+export const suggestionSchema = z.object({ answerId: answerIdSchema, title: z.string() });
 
 /** Why a person was offered: this reply, the mean so far, the customer's words, a picture, or nothing to say. */
-export const promptCauseSchema = z.enum(['single', 'mean', 'asked', 'picture'])
+export const promptCauseSchema = z.enum(["single", "mean", "asked", "picture"]);
 
 export const thresholdsSchema = z.object({
   single: z.number(),
   mean: z.number(),
-  reason: z.enum(['idle', 'normal', 'busy', 'nobody']),
+  reason: z.enum(["idle", "normal", "busy", "nobody"]),
   freeSeats: z.number(),
   totalSeats: z.number(),
   waiting: z.number(),
-})
-export type ThresholdsView = z.infer<typeof thresholdsSchema>
+});
+export type ThresholdsView = z.infer<typeof thresholdsSchema>;
 
 /** What the library knew when it replied (B2–B4): kept with the reply, never shown to the customer. */
 export const matchSchema = z.object({
@@ -40,10 +49,10 @@ export const matchSchema = z.object({
   candidates: z.array(z.object({ answerId: answerIdSchema, title: z.string(), degree: z.number() })),
   thresholds: thresholdsSchema.nullable(),
   modelId: z.string().nullable(),
-})
-export type MatchView = z.infer<typeof matchSchema>
+});
+export type MatchView = z.infer<typeof matchSchema>;
 
-export const librarySaySchema = z.enum(['answer', 'suggest', 'honest', 'picture', 'person', 'greeting', 'thanks'])
+export const librarySaySchema = z.enum(["answer", "suggest", "honest", "picture", "person", "greeting", "thanks"]);
 
 export const replyFactsSchema = z.object({
   say: librarySaySchema,
@@ -51,7 +60,7 @@ export const replyFactsSchema = z.object({
   title: z.string().nullable(),
   suggestions: z.array(suggestionSchema),
   prompt: z.object({ cause: promptCauseSchema, isAnybodyReachable: z.boolean() }).nullable(),
-})
+});
 
 const base = {
   id: itemIdSchema,
@@ -63,7 +72,7 @@ const base = {
   author: authorSchema,
   clientId: z.string().nullable(),
   createdAt: timeSchema,
-}
+};
 
 export const messageDataSchema = z.object({
   text: z.string().nullable(),
@@ -75,40 +84,105 @@ export const messageDataSchema = z.object({
   answerId: answerIdSchema.nullable(),
   /** An automatic line of ours ("Are you still there?"), by message key. */
   auto: z.string().nullable(),
-})
+});
 
-export const leftQueueReasonSchema = z.enum(['cancelled', 'away', 'supervisor', 'closed'])
-export const unassignedReasonSchema = z.enum(['transferred', 'agent_lost', 'requeued'])
-export const closeReasonSchema = z.enum(['agent', 'customer', 'quiet', 'customer_left', 'supervisor'])
-export type CloseReason = z.infer<typeof closeReasonSchema>
-export const outcomeSchema = z.object({ isSolved: z.boolean(), category: z.string().max(60).nullable() })
+export const leftQueueReasonSchema = z.enum(["cancelled", "away", "supervisor", "closed"]);
+export const unassignedReasonSchema = z.enum(["transferred", "agent_lost", "requeued"]);
+export const closeReasonSchema = z.enum(["agent", "customer", "quiet", "customer_left", "supervisor"]);
+export type CloseReason = z.infer<typeof closeReasonSchema>;
+export const outcomeSchema = z.object({ isSolved: z.boolean(), category: z.string().max(60).nullable() });
 
 /** Why a decision fell as it did (C6), in numbers; put into words by the screens. */
 export const decisionSchema = z.object({
   chosenAgentId: staffIdSchema.nullable(),
   rule: z.string(),
   numbers: z.record(z.string(), z.union([z.number(), z.string(), z.null()])),
-  next: z.array(z.object({ agentId: staffIdSchema, load: z.number(), capacity: z.number(), idleSince: z.number().nullable() })),
+  next: z.array(
+    z.object({ agentId: staffIdSchema, load: z.number(), capacity: z.number(), idleSince: z.number().nullable() }),
+  ),
   skipped: z.record(z.string(), z.number()),
-})
-export type DecisionView = z.infer<typeof decisionSchema>
+});
+export type DecisionView = z.infer<typeof decisionSchema>;
 
-export const itemSchema = z.discriminatedUnion('kind', [
-  z.object({ ...base, kind: z.literal('message'), data: messageDataSchema }),
-  z.object({ ...base, kind: z.literal('note'), data: z.object({ text: z.string() }) }),
-  z.object({ ...base, kind: z.literal('queued'), data: z.object({ teamId: teamIdSchema, teamName: z.string(), degree: z.number().nullable(), isAgain: z.boolean() }) }),
-  z.object({ ...base, kind: z.literal('left_queue'), data: z.object({ reason: leftQueueReasonSchema }) }),
-  z.object({ ...base, kind: z.literal('offered'), data: z.object({ offerId: offerIdSchema, agentId: staffIdSchema, agentName: z.string(), isTransfer: z.boolean(), decision: decisionSchema.nullable() }) }),
-  z.object({ ...base, kind: z.literal('offer_ended'), data: z.object({ offerId: offerIdSchema, agentId: staffIdSchema, agentName: z.string(), how: z.enum(['declined', 'expired', 'withdrawn']) }) }),
-  z.object({ ...base, kind: z.literal('assigned'), data: z.object({ agentId: staffIdSchema, agentName: z.string(), waitedMs: z.number(), decision: decisionSchema.nullable() }) }),
-  z.object({ ...base, kind: z.literal('unassigned'), data: z.object({ agentId: staffIdSchema, agentName: z.string(), reason: unassignedReasonSchema }) }),
-  z.object({ ...base, kind: z.literal('transfer'), data: z.object({ toAgentId: staffIdSchema.nullable(), toTeamId: teamIdSchema.nullable(), toName: z.string(), note: z.string().nullable() }) }),
-  z.object({ ...base, kind: z.literal('person_declined'), data: z.object({}) }),
-  z.object({ ...base, kind: z.literal('feedback'), data: z.object({ itemId: itemIdSchema, isHelpful: z.boolean() }) }),
-  z.object({ ...base, kind: z.literal('request'), data: z.object({ requestId: requestIdSchema, number: z.number(), text: z.string(), contact: z.string().nullable(), isAutomatic: z.boolean() }) }),
-  z.object({ ...base, kind: z.literal('closed'), data: z.object({ reason: closeReasonSchema, outcome: outcomeSchema.nullable() }) }),
-  z.object({ ...base, kind: z.literal('rating'), data: z.object({ score: z.number().int(), comment: z.string().nullable() }) }),
-])
-export type Item = z.infer<typeof itemSchema>
-export type ItemKind = Item['kind']
-export type ItemOf<K extends ItemKind> = Extract<Item, { kind: K }>
+export const itemSchema = z.discriminatedUnion("kind", [
+  z.object({ ...base, kind: z.literal("message"), data: messageDataSchema }),
+  z.object({ ...base, kind: z.literal("note"), data: z.object({ text: z.string() }) }),
+  z.object({
+    ...base,
+    kind: z.literal("queued"),
+    data: z.object({ teamId: teamIdSchema, teamName: z.string(), degree: z.number().nullable(), isAgain: z.boolean() }),
+  }),
+  z.object({ ...base, kind: z.literal("left_queue"), data: z.object({ reason: leftQueueReasonSchema }) }),
+  z.object({
+    ...base,
+    kind: z.literal("offered"),
+    data: z.object({
+      offerId: offerIdSchema,
+      agentId: staffIdSchema,
+      agentName: z.string(),
+      isTransfer: z.boolean(),
+      decision: decisionSchema.nullable(),
+    }),
+  }),
+  z.object({
+    ...base,
+    kind: z.literal("offer_ended"),
+    data: z.object({
+      offerId: offerIdSchema,
+      agentId: staffIdSchema,
+      agentName: z.string(),
+      how: z.enum(["declined", "expired", "withdrawn"]),
+    }),
+  }),
+  z.object({
+    ...base,
+    kind: z.literal("assigned"),
+    data: z.object({
+      agentId: staffIdSchema,
+      agentName: z.string(),
+      waitedMs: z.number(),
+      decision: decisionSchema.nullable(),
+    }),
+  }),
+  z.object({
+    ...base,
+    kind: z.literal("unassigned"),
+    data: z.object({ agentId: staffIdSchema, agentName: z.string(), reason: unassignedReasonSchema }),
+  }),
+  z.object({
+    ...base,
+    kind: z.literal("transfer"),
+    data: z.object({
+      toAgentId: staffIdSchema.nullable(),
+      toTeamId: teamIdSchema.nullable(),
+      toName: z.string(),
+      note: z.string().nullable(),
+    }),
+  }),
+  z.object({ ...base, kind: z.literal("person_declined"), data: z.object({}) }),
+  z.object({ ...base, kind: z.literal("feedback"), data: z.object({ itemId: itemIdSchema, isHelpful: z.boolean() }) }),
+  z.object({
+    ...base,
+    kind: z.literal("request"),
+    data: z.object({
+      requestId: requestIdSchema,
+      number: z.number(),
+      text: z.string(),
+      contact: z.string().nullable(),
+      isAutomatic: z.boolean(),
+    }),
+  }),
+  z.object({
+    ...base,
+    kind: z.literal("closed"),
+    data: z.object({ reason: closeReasonSchema, outcome: outcomeSchema.nullable() }),
+  }),
+  z.object({
+    ...base,
+    kind: z.literal("rating"),
+    data: z.object({ score: z.number().int(), comment: z.string().nullable() }),
+  }),
+]);
+export type Item = z.infer<typeof itemSchema>;
+export type ItemKind = Item["kind"];
+export type ItemOf<K extends ItemKind> = Extract<Item, { kind: K }>;

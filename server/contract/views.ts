@@ -1,10 +1,18 @@
-import { z } from 'zod'
-import { conversationIdSchema, customerIdSchema, offerIdSchema, requestIdSchema, siteIdSchema, staffIdSchema, teamIdSchema } from './ids.ts'
-import { closeReasonSchema, decisionSchema, outcomeSchema } from './items.ts'
-import { timeSchema } from './text.ts'
+import { z } from "zod";
+import {
+  conversationIdSchema,
+  customerIdSchema,
+  offerIdSchema,
+  requestIdSchema,
+  siteIdSchema,
+  staffIdSchema,
+  teamIdSchema,
+} from "./ids.ts";
+import { closeReasonSchema, decisionSchema, outcomeSchema } from "./items.ts";
+import { timeSchema } from "./text.ts";
 
-export const localizedTextSchema = z.record(z.string().max(20), z.string().max(2000))
-export type LocalizedText = z.infer<typeof localizedTextSchema>
+export const localizedTextSchema = z.record(z.string().max(20), z.string().max(2000));
+export type LocalizedText = z.infer<typeof localizedTextSchema>;
 
 /** What a site looks like to its customers. */
 export const siteViewSchema = z.object({
@@ -13,19 +21,19 @@ export const siteViewSchema = z.object({
   name: z.string(),
   greeting: localizedTextSchema,
   accentColor: z.string(),
-})
-export type SiteView = z.infer<typeof siteViewSchema>
+});
+export type SiteView = z.infer<typeof siteViewSchema>;
 
 /** Who serves a live conversation, seen from the log. */
-export const conversationStateSchema = z.enum(['library', 'waiting', 'served', 'closed'])
-export type ConversationState = z.infer<typeof conversationStateSchema>
+export const conversationStateSchema = z.enum(["library", "waiting", "served", "closed"]);
+export type ConversationState = z.infer<typeof conversationStateSchema>;
 
 /**
  * Latest wins, unnumbered: how far one side has received and read the other's items.
  * In the customer's views the numbers are public ones, in staff views the full ones.
  */
-export const cursorSchema = z.object({ deliveredSeq: z.number().int(), readSeq: z.number().int() })
-export type Cursor = z.infer<typeof cursorSchema>
+export const cursorSchema = z.object({ deliveredSeq: z.number().int(), readSeq: z.number().int() });
+export type Cursor = z.infer<typeof cursorSchema>;
 
 // ── the customer's side ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -36,10 +44,10 @@ export const queuePlaceSchema = z.object({
   /** False when nobody of the team is here any more: the message box is offered beside the place. */
   isAnybodyReachable: z.boolean(),
   /** Why the place may have risen since it was last shown. */
-  rose: z.enum(['worse_match_first', 'returned']).nullable(),
+  rose: z.enum(["worse_match_first", "returned"]).nullable(),
   at: timeSchema,
-})
-export type QueuePlace = z.infer<typeof queuePlaceSchema>
+});
+export type QueuePlace = z.infer<typeof queuePlaceSchema>;
 
 export const customerConversationSchema = z.object({
   id: conversationIdSchema,
@@ -55,23 +63,23 @@ export const customerConversationSchema = z.object({
   staffCursor: cursorSchema,
   /** How far this customer had read, from any device. */
   ownCursor: cursorSchema,
-})
-export type CustomerConversation = z.infer<typeof customerConversationSchema>
+});
+export type CustomerConversation = z.infer<typeof customerConversationSchema>;
 
 /** The part of a chapter that changes with its log; comes with every item and is merged into what the page holds. */
-export const customerHeadSchema = customerConversationSchema.omit({ staffCursor: true, ownCursor: true })
-export type CustomerHead = z.infer<typeof customerHeadSchema>
+export const customerHeadSchema = customerConversationSchema.omit({ staffCursor: true, ownCursor: true });
+export type CustomerHead = z.infer<typeof customerHeadSchema>;
 
 // ── the desk ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export const roleSchema = z.enum(['agent', 'supervisor', 'admin'])
-export type Role = z.infer<typeof roleSchema>
-export const availabilitySchema = z.enum(['available', 'busy', 'offline'])
-export type Availability = z.infer<typeof availabilitySchema>
-export const presenceSchema = z.enum(['present', 'grace', 'gone'])
-export type Presence = z.infer<typeof presenceSchema>
+export const roleSchema = z.enum(["agent", "supervisor", "admin"]);
+export type Role = z.infer<typeof roleSchema>;
+export const availabilitySchema = z.enum(["available", "busy", "offline"]);
+export type Availability = z.infer<typeof availabilitySchema>;
+export const presenceSchema = z.enum(["present", "grace", "gone"]);
+export type Presence = z.infer<typeof presenceSchema>;
 
-export const teamViewSchema = z.object({ id: teamIdSchema, name: z.string() })
+export const teamViewSchema = z.object({ id: teamIdSchema, name: z.string() });
 
 export const customerViewSchema = z.object({
   id: customerIdSchema,
@@ -83,8 +91,8 @@ export const customerViewSchema = z.object({
   pageUrl: z.string().nullable(),
   firstSeenAt: timeSchema,
   lastSeenAt: timeSchema,
-})
-export type CustomerView = z.infer<typeof customerViewSchema>
+});
+export type CustomerView = z.infer<typeof customerViewSchema>;
 
 /** A conversation as a row of a list and as the head of an open one. */
 export const conversationViewSchema = z.object({
@@ -100,10 +108,10 @@ export const conversationViewSchema = z.object({
   /** Newest number of the log this view was read at. */
   headSeq: z.number().int(),
   /** Who owes the next word, and since when. */
-  turn: z.enum(['customer', 'agent', 'library', 'nobody']),
+  turn: z.enum(["customer", "agent", "library", "nobody"]),
   turnSince: timeSchema,
   lastText: z.string().nullable(),
-  lastAuthorKind: z.enum(['customer', 'agent', 'library', 'system']).nullable(),
+  lastAuthorKind: z.enum(["customer", "agent", "library", "system"]).nullable(),
   lastAt: timeSchema,
   openedAt: timeSchema,
   closedAt: timeSchema.nullable(),
@@ -116,18 +124,32 @@ export const conversationViewSchema = z.object({
   isCustomerPresent: z.boolean(),
   /** Items by others after this reader's cursor. */
   unread: z.number().int(),
-})
-export type ConversationView = z.infer<typeof conversationViewSchema>
+});
+export type ConversationView = z.infer<typeof conversationViewSchema>;
 
 /**
  * The part of a conversation that changes with its log: comes with every item and is merged into the view a page holds.
  * Names follow from the items themselves (`assigned`, `queued`) or from the next snapshot.
  */
 export const conversationHeadSchema = conversationViewSchema.pick({
-  id: true, state: true, teamId: true, assigneeId: true, headSeq: true, turn: true, turnSince: true, lastText: true, lastAuthorKind: true, lastAt: true,
-  closedAt: true, closeReason: true, outcome: true, lowestDegree: true, meanDegree: true, rating: true,
-})
-export type ConversationHead = z.infer<typeof conversationHeadSchema>
+  id: true,
+  state: true,
+  teamId: true,
+  assigneeId: true,
+  headSeq: true,
+  turn: true,
+  turnSince: true,
+  lastText: true,
+  lastAuthorKind: true,
+  lastAt: true,
+  closedAt: true,
+  closeReason: true,
+  outcome: true,
+  lowestDegree: true,
+  meanDegree: true,
+  rating: true,
+});
+export type ConversationHead = z.infer<typeof conversationHeadSchema>;
 
 export const offerViewSchema = z.object({
   id: offerIdSchema,
@@ -143,8 +165,8 @@ export const offerViewSchema = z.object({
   /** Server clock when this view was made, so that a browser with a wrong clock counts down rightly. */
   now: timeSchema,
   decision: decisionSchema.nullable(),
-})
-export type OfferView = z.infer<typeof offerViewSchema>
+});
+export type OfferView = z.infer<typeof offerViewSchema>;
 
 export const meSchema = z.object({
   id: staffIdSchema,
@@ -153,8 +175,8 @@ export const meSchema = z.object({
   roles: z.array(roleSchema),
   language: z.string(),
   mustChangePassword: z.boolean(),
-})
-export type Me = z.infer<typeof meSchema>
+});
+export type Me = z.infer<typeof meSchema>;
 
 /** One agent as colleagues and supervisors see them. */
 export const agentViewSchema = z.object({
@@ -170,11 +192,11 @@ export const agentViewSchema = z.object({
   /** Since when a customer of theirs has been owed a reply; null when none. */
   owesSince: timeSchema.nullable(),
   closedToday: z.number().int(),
-})
-export type AgentView = z.infer<typeof agentViewSchema>
+});
+export type AgentView = z.infer<typeof agentViewSchema>;
 
-export const busyReasonSchema = z.object({ code: z.string().max(40), label: localizedTextSchema })
-export type BusyReason = z.infer<typeof busyReasonSchema>
+export const busyReasonSchema = z.object({ code: z.string().max(40), label: localizedTextSchema });
+export type BusyReason = z.infer<typeof busyReasonSchema>;
 
 export const cannedReplySchema = z.object({
   id: z.string(),
@@ -182,8 +204,8 @@ export const cannedReplySchema = z.object({
   title: z.string(),
   body: z.string(),
   language: z.string(),
-})
-export type CannedReply = z.infer<typeof cannedReplySchema>
+});
+export type CannedReply = z.infer<typeof cannedReplySchema>;
 
 export const deskSchema = z.object({
   seq: z.number().int(),
@@ -199,27 +221,38 @@ export const deskSchema = z.object({
   busyReasons: z.array(busyReasonSchema),
   openRequests: z.number().int(),
   site: siteViewSchema,
-})
-export type Desk = z.infer<typeof deskSchema>
+});
+export type Desk = z.infer<typeof deskSchema>;
 
 /** What changed on one agent's desk; numbered per desk. */
-export const deskChangeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('offer_made'), offer: offerViewSchema }),
-  z.object({ kind: z.literal('offer_ended'), offerId: offerIdSchema, how: z.enum(['accepted', 'declined', 'expired', 'withdrawn']) }),
-  z.object({ kind: z.literal('conversation_taken'), conversation: conversationViewSchema }),
+export const deskChangeSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("offer_made"), offer: offerViewSchema }),
   z.object({
-    kind: z.literal('conversation_gone'),
-    conversationId: conversationIdSchema,
-    why: z.enum(['closed', 'transferred', 'agent_lost', 'requeued']),
+    kind: z.literal("offer_ended"),
+    offerId: offerIdSchema,
+    how: z.enum(["accepted", "declined", "expired", "withdrawn"]),
   }),
-  z.object({ kind: z.literal('state'), availability: availabilitySchema, busyReason: z.string().nullable(), availabilityAt: timeSchema, load: z.number(), capacity: z.number() }),
-])
-export type DeskChange = z.infer<typeof deskChangeSchema>
+  z.object({ kind: z.literal("conversation_taken"), conversation: conversationViewSchema }),
+  z.object({
+    kind: z.literal("conversation_gone"),
+    conversationId: conversationIdSchema,
+    why: z.enum(["closed", "transferred", "agent_lost", "requeued"]),
+  }),
+  z.object({
+    kind: z.literal("state"),
+    availability: availabilitySchema,
+    busyReason: z.string().nullable(),
+    availabilityAt: timeSchema,
+    load: z.number(),
+    capacity: z.number(),
+  }),
+]);
+export type DeskChange = z.infer<typeof deskChangeSchema>;
 
 // ── message box ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export const requestStateSchema = z.enum(['stored', 'claimed', 'answered', 'read', 'withdrawn'])
-export type RequestState = z.infer<typeof requestStateSchema>
+export const requestStateSchema = z.enum(["stored", "claimed", "answered", "read", "withdrawn"]);
+export type RequestState = z.infer<typeof requestStateSchema>;
 
 export const requestViewSchema = z.object({
   id: requestIdSchema,
@@ -241,8 +274,8 @@ export const requestViewSchema = z.object({
   answeredAt: timeSchema.nullable(),
   answerText: z.string().nullable(),
   readAt: timeSchema.nullable(),
-})
-export type RequestView = z.infer<typeof requestViewSchema>
+});
+export type RequestView = z.infer<typeof requestViewSchema>;
 
 // ── the live board ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -253,12 +286,12 @@ export const boardThresholdsSchema = z.object({
   meanBase: z.number(),
   singleBounds: z.tuple([z.number(), z.number()]),
   meanBounds: z.tuple([z.number(), z.number()]),
-  reason: z.enum(['idle', 'normal', 'busy', 'nobody']),
-  trend: z.enum(['rising', 'steady', 'falling']),
+  reason: z.enum(["idle", "normal", "busy", "nobody"]),
+  trend: z.enum(["rising", "steady", "falling"]),
   freeSeats: z.number(),
   totalSeats: z.number(),
   waiting: z.number(),
-})
+});
 
 export const boardTeamSchema = z.object({
   id: teamIdSchema,
@@ -272,7 +305,7 @@ export const boardTeamSchema = z.object({
   libraryShare: z.number().nullable(),
   leftToday: z.number().int(),
   nextAgentIds: z.array(staffIdSchema),
-})
+});
 
 export const boardWaitingSchema = z.object({
   conversation: conversationViewSchema,
@@ -280,7 +313,7 @@ export const boardWaitingSchema = z.object({
   enteredAt: timeSchema,
   degree: z.number().nullable(),
   offeredTo: z.object({ id: staffIdSchema, name: z.string() }).nullable(),
-})
+});
 
 export const boardSchema = z.object({
   at: timeSchema,
@@ -291,12 +324,22 @@ export const boardSchema = z.object({
   openRequests: z.number().int(),
   claimedRequests: z.number().int(),
   /** One point a minute over the last hour, oldest first. */
-  history: z.array(z.object({ at: timeSchema, waiting: z.number(), longestMs: z.number(), freeSeats: z.number(), owed: z.number(), single: z.number(), mean: z.number() })),
+  history: z.array(
+    z.object({
+      at: timeSchema,
+      waiting: z.number(),
+      longestMs: z.number(),
+      freeSeats: z.number(),
+      owed: z.number(),
+      single: z.number(),
+      mean: z.number(),
+    }),
+  ),
   /** Today's questions by degree, twenty equal bins from 0 to 1. */
   degreesToday: z.array(z.number().int()),
   /** Limit after which an owed reply counts as "dazed", for colours. */
   owedLimitMs: z.number(),
   /** Longest anybody can be overtaken (B5). */
   creditBoundMs: z.number(),
-})
-export type Board = z.infer<typeof boardSchema>
+});
+export type Board = z.infer<typeof boardSchema>;

@@ -3,7 +3,16 @@
  * Layout of a home: `cluster/` (PGDATA, with our password inside so that both travel together) and `postgres.log`.
  */
 import { randomBytes, randomUUID } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, renameSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { PlainError } from "#server/start/plain-error.ts";
 import type { Binaries } from "./binaries.ts";
@@ -70,8 +79,19 @@ export async function ensureCluster(home: string, binaries: Binaries, user: Data
   const run = await runProgram(
     binaries.initdb,
     [
-      "--pgdata", draft, "--username", embeddedRole, "--pwfile", passwordDraft, "--auth", "scram-sha-256",
-      "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions",
+      "--pgdata",
+      draft,
+      "--username",
+      embeddedRole,
+      "--pwfile",
+      passwordDraft,
+      "--auth",
+      "scram-sha-256",
+      "--encoding=UTF8",
+      "--locale=C",
+      "--locale-provider=builtin",
+      "--builtin-locale=C.UTF-8",
+      "--no-instructions",
     ],
     user,
     home,

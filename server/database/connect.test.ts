@@ -39,13 +39,16 @@ describe("connectWithPatience", () => {
       socket.pipe(onward).pipe(socket);
       for (const end of [socket, onward]) end.on("error", () => undefined);
     });
-    await connectWithPatience(with_((url) => (url.port = String(port))), {
-      pauseMs: 10,
-      onWaiting: (message) => {
-        said.push(message);
-        if (said.length === 2) forwarder.listen(port, "127.0.0.1");
+    await connectWithPatience(
+      with_((url) => (url.port = String(port))),
+      {
+        pauseMs: 10,
+        onWaiting: (message) => {
+          said.push(message);
+          if (said.length === 2) forwarder.listen(port, "127.0.0.1");
+        },
       },
-    });
+    );
     forwarder.close();
     expect(said.length).toBeGreaterThanOrEqual(2);
     expect(said[0]).toBe(`The database 127.0.0.1:${port}${target.pathname} cannot be reached (ECONNREFUSED).`);
@@ -54,10 +57,13 @@ describe("connectWithPatience", () => {
   it("stops waiting when told to", async () => {
     const port = await freePort();
     const stop = new AbortController();
-    const waiting = connectWithPatience(with_((url) => (url.port = String(port))), {
-      signal: stop.signal,
-      onWaiting: () => stop.abort(new Error("stopped")),
-    });
+    const waiting = connectWithPatience(
+      with_((url) => (url.port = String(port))),
+      {
+        signal: stop.signal,
+        onWaiting: () => stop.abort(new Error("stopped")),
+      },
+    );
     await expect(waiting).rejects.toThrow();
   });
 

@@ -12,8 +12,23 @@ import { PlainError } from "#server/start/plain-error.ts";
 export type DatabaseTrouble = "unreachable" | "denied" | "missing" | "unsuitable" | "other";
 
 const unreachableCodes = new Set([
-  "ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "EPIPE",
-  "57P01", "57P02", "57P03", "53300", "08000", "08001", "08003", "08004", "08006",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EPIPE",
+  "57P01",
+  "57P02",
+  "57P03",
+  "53300",
+  "08000",
+  "08001",
+  "08003",
+  "08004",
+  "08006",
 ]);
 const deniedCodes = new Set(["28000", "28P01", "42501"]);
 
@@ -47,7 +62,10 @@ export function describeDatabaseTrouble(
     (typeof code === "string" && unreachableCodes.has(code)) ||
     /terminated unexpectedly|Connection terminated|timeout expired/.test(text)
   )
-    return { trouble: "unreachable", message: `The database ${name} cannot be reached (${typeof code === "string" ? code : text}).` };
+    return {
+      trouble: "unreachable",
+      message: `The database ${name} cannot be reached (${typeof code === "string" ? code : text}).`,
+    };
   return { trouble: "other", message: `The database ${name} cannot be used: ${text}` };
 }
 

@@ -21,8 +21,7 @@ export function openDataFolder(path: string): string {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    if (isErrno(error, "EEXIST", "ENOTDIR"))
-      throw new PlainError(`${path} is not a folder. Set DATA_DIR to a folder.`);
+    if (isErrno(error, "EEXIST", "ENOTDIR")) throw new PlainError(`${path} is not a folder. Set DATA_DIR to a folder.`);
     throw new PlainError(`The data folder ${path} cannot be written by this user (${whoWeAre()})${whoseIs(path)}.`);
   }
   const seen = readIfThere(join(path, marker));

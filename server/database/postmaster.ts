@@ -133,7 +133,9 @@ export async function ensureRunning(
     // Another process took the port meanwhile, or children of a killed server are still going away: again.
     const isPassing = /Address already in use|could not bind|pre-existing shared memory|already exists/.test(tail);
     if (!isPassing || Date.now() > deadline)
-      throw new PlainError(`The embedded PostgreSQL does not start (${run.output || "no message"}). Its log says:\n${tail}`);
+      throw new PlainError(
+        `The embedded PostgreSQL does not start (${run.output || "no message"}). Its log says:\n${tail}`,
+      );
     await delay(200);
   }
 }

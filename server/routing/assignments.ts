@@ -1,11 +1,11 @@
 /** How an agent gets a conversation and how the seat is freed. */
-import { loadOf } from './holdings.ts';
-import type { AssignedWhy, AssignmentEnd } from './outcome.ts';
-import type { AgentRow, AssignmentRow, ConversationRow, EntryRow, SettingsRow, Turn } from './state.ts';
-import { change, freshId, must, putAgent, putAssignment, putConversation, type Stepping } from './stepping.ts';
+import { loadOf } from "./holdings.ts";
+import type { AssignedWhy, AssignmentEnd } from "./outcome.ts";
+import type { AgentRow, AssignmentRow, ConversationRow, EntryRow, SettingsRow, Turn } from "./state.ts";
+import { change, freshId, must, putAgent, putAssignment, putConversation, type Stepping } from "./stepping.ts";
 
 /** The place in line an assignment came from: what a return needs. */
-export type Place = Pick<AssignmentRow, 'entryKey' | 'enteredAt' | 'creditMs' | 'degree'>;
+export type Place = Pick<AssignmentRow, "entryKey" | "enteredAt" | "creditMs" | "degree">;
 
 export function placeOfEntry(entry: EntryRow): Place {
   return { entryKey: entry.key, enteredAt: entry.enteredAt, creditMs: entry.creditMs, degree: entry.degree };
@@ -23,11 +23,15 @@ interface AssignTo {
 }
 
 /** R41: the two deadlines of a quiet customer; none while the agent owes the word. */
-export function quietDeadlines(settings: SettingsRow, turn: Turn, at: number): Pick<ConversationRow, 'quietWarnAt' | 'quietCloseAt'> {
+export function quietDeadlines(
+  settings: SettingsRow,
+  turn: Turn,
+  at: number,
+): Pick<ConversationRow, "quietWarnAt" | "quietCloseAt"> {
   const { quietWarnMs, quietCloseMs } = settings;
   return {
-    quietWarnAt: turn === 'agent' || quietWarnMs === null ? null : at + quietWarnMs,
-    quietCloseAt: turn === 'agent' || quietCloseMs === null ? null : at + quietCloseMs,
+    quietWarnAt: turn === "agent" || quietWarnMs === null ? null : at + quietWarnMs,
+    quietCloseAt: turn === "agent" || quietCloseMs === null ? null : at + quietCloseMs,
   };
 }
 
@@ -54,17 +58,17 @@ export function startAssignment(s: Stepping, conversation: ConversationRow, to: 
   };
   putAssignment(s, assignment);
   const agent = must(s.state.agents, to.agentId);
-  const isOverride = to.why === 'supervisor' && loadOf(s.state, agent.id) > agent.capacity;
+  const isOverride = to.why === "supervisor" && loadOf(s.state, agent.id) > agent.capacity;
   const counted = withExcess(s, isConnected ? { ...agent, servedCount: agent.servedCount + 1 } : agent, isOverride);
   if (counted !== agent) putAgent(s, counted);
   putConversation(s, {
     ...conversation,
-    state: 'assigned',
+    state: "assigned",
     assigneeId: to.agentId,
     ...quietDeadlines(settings, conversation.turn, s.at),
   });
   s.notices.push({
-    type: 'assignment:started',
+    type: "assignment:started",
     assignmentId: assignment.id,
     conversationId: conversation.id,
     customerId: conversation.customerId,
@@ -82,12 +86,12 @@ export function startAssignment(s: Stepping, conversation: ConversationRow, to: 
 
 /** R31: frees the seat, once; what becomes of the conversation is the caller's. */
 export function endAssignment(s: Stepping, assignment: AssignmentRow, how: AssignmentEnd): void {
-  change(s, { kind: 'assignment', id: assignment.id, row: null, ended: { ...assignment, state: how, endedAt: s.at } });
+  change(s, { kind: "assignment", id: assignment.id, row: null, ended: { ...assignment, state: how, endedAt: s.at } });
   const agent = must(s.state.agents, assignment.agentId);
   const servedCount = agent.servedCount - (assignment.connectedAt === null ? 0 : 1);
   putAgent(s, withExcess(s, { ...agent, idleSince: s.at, servedCount }, false));
   s.notices.push({
-    type: 'assignment:ended',
+    type: "assignment:ended",
     assignmentId: assignment.id,
     conversationId: assignment.conversationId,
     agentId: assignment.agentId,
@@ -104,7 +108,7 @@ export function acknowledge(s: Stepping, assignment: AssignmentRow): void {
   const servedCount = agent.servedCount + 1;
   putAgent(s, { ...agent, servedCount });
   s.notices.push({
-    type: 'connection:acknowledged',
+    type: "connection:acknowledged",
     conversationId: assignment.conversationId,
     assignmentId: assignment.id,
     agentId: agent.id,

@@ -3,9 +3,9 @@
  * locks those conversations' rows, reads the log number of their last change of turn, and passes
  * the numbers in the tick; a rule acts only where its number still holds.
  */
-import { DEADLINE } from './deadline-kinds.ts';
-import type { ConversationRow, RoutingState } from './state.ts';
-import type { Stepping } from './stepping.ts';
+import { DEADLINE } from "./deadline-kinds.ts";
+import type { ConversationRow, RoutingState } from "./state.ts";
+import type { Stepping } from "./stepping.ts";
 
 export interface DueAutomatic {
   conversationId: string;
@@ -19,27 +19,39 @@ export function dueAutomatics(state: RoutingState, at: number): DueAutomatic[] {
   for (const { a, b, id } of state.index.deadlines) {
     if (a > at) break;
     const conversation = automaticOf(state, b, id);
-    if (conversation !== null) due.set(conversation.id, { conversationId: conversation.id, turnSeq: conversation.turnSeq });
+    if (conversation !== null)
+      due.set(conversation.id, { conversationId: conversation.id, turnSeq: conversation.turnSeq });
   }
   return [...due.values()].sort((x, y) => (x.conversationId < y.conversationId ? -1 : 1));
 }
 
 function automaticOf(state: RoutingState, kind: number, id: string): ConversationRow | null {
-  if (kind === DEADLINE.connect) return state.conversations.get(state.assignments.get(id)?.conversationId ?? '') ?? null;
+  if (kind === DEADLINE.connect)
+    return state.conversations.get(state.assignments.get(id)?.conversationId ?? "") ?? null;
   if (kind === DEADLINE.quietWarn || kind === DEADLINE.quietClose) return state.conversations.get(id) ?? null;
   if (kind !== DEADLINE.customerGrace) return null;
   const conversation = state.conversations.get(id);
-  return conversation?.state === 'assigned' ? conversation : null;
+  return conversation?.state === "assigned" ? conversation : null;
 }
 
 /**
  * Whether the number still holds. If not, notes the lapse and returns when to look again:
  * the event of the newer message is on its way and will set the clocks right.
  */
-export function recheckAt(s: Stepping, conversation: ConversationRow, turnSeqs: Readonly<Record<string, number>>): number | null {
+export function recheckAt(
+  s: Stepping,
+  conversation: ConversationRow,
+  turnSeqs: Readonly<Record<string, number>>,
+): number | null {
   const foundSeq = Object.hasOwn(turnSeqs, conversation.id) ? (turnSeqs[conversation.id] ?? null) : null;
   if (foundSeq === conversation.turnSeq) return null;
   const at = s.at + s.state.settings.recheckMs;
-  s.notices.push({ type: 'automatic:lapsed', conversationId: conversation.id, seenSeq: conversation.turnSeq, foundSeq, recheckAt: at });
+  s.notices.push({
+    type: "automatic:lapsed",
+    conversationId: conversation.id,
+    seenSeq: conversation.turnSeq,
+    foundSeq,
+    recheckAt: at,
+  });
   return at;
 }

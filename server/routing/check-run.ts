@@ -1,16 +1,16 @@
 /** Test support: runs seeds through the engine and checks everything that can be checked. */
-import { isDeepStrictEqual } from 'node:util';
-import { assertIndexes } from './index-recount.ts';
-import { assertInvariants, deadlinesIn, hold } from './invariants.ts';
-import type { Outcome } from './outcome.ts';
-import { nextDeadline } from './queries.ts';
-import { RandomShop } from './random-shop.ts';
-import { applyOutcome, emptyRows, rebuild, snapshotRows } from './rows.ts';
-import type { RoutingState } from './state.ts';
-import type { Step } from './step.ts';
-import { assertTransition } from './transitions.ts';
+import { isDeepStrictEqual } from "node:util";
+import { assertIndexes } from "./index-recount.ts";
+import { assertInvariants, deadlinesIn, hold } from "./invariants.ts";
+import type { Outcome } from "./outcome.ts";
+import { nextDeadline } from "./queries.ts";
+import { RandomShop } from "./random-shop.ts";
+import { applyOutcome, emptyRows, rebuild, snapshotRows } from "./rows.ts";
+import type { RoutingState } from "./state.ts";
+import type { Step } from "./step.ts";
+import { assertTransition } from "./transitions.ts";
 
-const TABLES = ['teams', 'agents', 'conversations', 'entries', 'offers', 'assignments'] as const;
+const TABLES = ["teams", "agents", "conversations", "entries", "offers", "assignments"] as const;
 
 /** Rows by rows, quickly: the same object is the same row. */
 function areSame(x: RoutingState, y: RoutingState): boolean {
@@ -28,7 +28,7 @@ function isSameRow(x: object, y: object | undefined): boolean {
   const [left, right] = [x as Record<string, unknown>, y as Record<string, unknown>];
   for (const key in left) {
     const [a, b] = [left[key], right[key]];
-    if (a !== b && !(typeof a === 'object' && isDeepStrictEqual(a, b))) return false;
+    if (a !== b && !(typeof a === "object" && isDeepStrictEqual(a, b))) return false;
   }
   return Object.keys(left).length === Object.keys(right).length;
 }
@@ -45,7 +45,7 @@ export interface RunOptions {
   events: number;
   step: Step;
   /** A second, independent copy that steps too; its standing may not be faulty. */
-  standing?: RoutingState['index']['standingOf'];
+  standing?: RoutingState["index"]["standingOf"];
   counts: RunCounts;
 }
 
@@ -63,7 +63,11 @@ export function checkSeed({ seed, events, step, standing, counts }: RunOptions):
     const event = shop.next(decider);
     const result = step(decider, event);
     const told = JSON.stringify(result);
-    hold(JSON.stringify(step(twin, JSON.parse(JSON.stringify(event)))) === told, 'same-events-same-result', `event ${event.id}`);
+    hold(
+      JSON.stringify(step(twin, JSON.parse(JSON.stringify(event)))) === told,
+      "same-events-same-result",
+      `event ${event.id}`,
+    );
     counts.steps += 1;
     counts.byType[event.type] = (counts.byType[event.type] ?? 0) + 1;
     if (result.ok) {
@@ -74,18 +78,22 @@ export function checkSeed({ seed, events, step, standing, counts }: RunOptions):
       counts.refusals += 1;
       counts.byNotice[`refused:${result.code}`] = (counts.byNotice[`refused:${result.code}`] ?? 0) + 1;
     }
-    hold(areSame(decider, follower), 'outcome-is-the-change', `event ${event.id} ${event.type}`);
-    assertInvariants(decider, result.ok && event.type === 'tick');
+    hold(areSame(decider, follower), "outcome-is-the-change", `event ${event.id} ${event.type}`);
+    assertInvariants(decider, result.ok && event.type === "tick");
     const earliest = Math.min(...deadlinesIn(decider));
-    hold((nextDeadline(decider) ?? Infinity) === earliest, 'next-deadline', `event ${event.id}`);
+    hold((nextDeadline(decider) ?? Infinity) === earliest, "next-deadline", `event ${event.id}`);
     if (i % 50 === 49) {
       assertIndexes(decider);
       assertIndexes(follower);
     }
     if (i === events >> 1) twin = rebuild(JSON.parse(JSON.stringify(snapshotRows(decider))), standing);
   }
-  hold(isDeepStrictEqual(snapshotRows(rebuild(snapshotRows(decider))), snapshotRows(decider)), 'rebuild-is-the-same', '');
-  hold(areSame(decider, twin), 'same-events-same-result', 'end');
+  hold(
+    isDeepStrictEqual(snapshotRows(rebuild(snapshotRows(decider))), snapshotRows(decider)),
+    "rebuild-is-the-same",
+    "",
+  );
+  hold(areSame(decider, twin), "same-events-same-result", "end");
 }
 
 export function noCounts(): RunCounts {

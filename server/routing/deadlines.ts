@@ -1,10 +1,10 @@
 /** What happens when something falls due. After each, that deadline is gone or in the future. */
-import { recheckAt } from './automatics.ts';
-import { DEADLINE } from './deadline-kinds.ts';
-import { returnOffer } from './offers.ts';
-import { leaveEngine, loseAgent } from './queue-line.ts';
-import type { DeadlineHandler, DeadlineHandlers } from './rules.ts';
-import { must, putAgent, putAssignment, putConversation, putEntry } from './stepping.ts';
+import { recheckAt } from "./automatics.ts";
+import { DEADLINE } from "./deadline-kinds.ts";
+import { returnOffer } from "./offers.ts";
+import { leaveEngine, loseAgent } from "./queue-line.ts";
+import type { DeadlineHandler, DeadlineHandlers } from "./rules.ts";
+import { must, putAgent, putAssignment, putConversation, putEntry } from "./stepping.ts";
 
 /** R35: absent for longer than the grace. */
 const agentGone: DeadlineHandler = (s, id) => {
@@ -15,9 +15,10 @@ const agentGone: DeadlineHandler = (s, id) => {
 /** R38, R39: the customer is away for longer than the grace, in line or in a chat. */
 const customerGone: DeadlineHandler = (s, id, turnSeqs) => {
   const conversation = must(s.state.conversations, id);
-  if (conversation.state === 'waiting') return leaveEngine(s, conversation, { how: 'abandoned', by: 'system', byId: null });
+  if (conversation.state === "waiting")
+    return leaveEngine(s, conversation, { how: "abandoned", by: "system", byId: null });
   const again = recheckAt(s, conversation, turnSeqs);
-  if (again === null) leaveEngine(s, conversation, { how: 'customer_left', by: 'system', byId: null });
+  if (again === null) leaveEngine(s, conversation, { how: "customer_left", by: "system", byId: null });
   else putConversation(s, { ...conversation, customerGraceUntil: again });
 };
 
@@ -26,12 +27,12 @@ const connectLapsed: DeadlineHandler = (s, id, turnSeqs) => {
   const assignment = must(s.state.assignments, id);
   const conversation = must(s.state.conversations, assignment.conversationId);
   const again = recheckAt(s, conversation, turnSeqs);
-  if (again === null) leaveEngine(s, conversation, { how: 'customer_left', by: 'system', byId: null });
+  if (again === null) leaveEngine(s, conversation, { how: "customer_left", by: "system", byId: null });
   else putAssignment(s, { ...assignment, connectDeadlineAt: again });
 };
 
 /** R23: nobody answered the offer. */
-const offerLapsed: DeadlineHandler = (s, id) => returnOffer(s, must(s.state.offers, id), 'expired', 'expired');
+const offerLapsed: DeadlineHandler = (s, id) => returnOffer(s, must(s.state.offers, id), "expired", "expired");
 
 /** R43: one warning; it comes before the close by the full distance, however late it is. */
 const quietWarned: DeadlineHandler = (s, id, turnSeqs) => {
@@ -42,14 +43,20 @@ const quietWarned: DeadlineHandler = (s, id, turnSeqs) => {
   const closeAt = quietCloseAt === null || quietWarnAt === null ? quietCloseAt : s.at + (quietCloseAt - quietWarnAt);
   putConversation(s, { ...conversation, quietWarnAt: null, quietCloseAt: closeAt });
   const { turnSeq } = conversation;
-  s.notices.push({ type: 'quiet:warned', conversationId: id, agentId: conversation.assigneeId ?? '', turnSeq, closeAt });
+  s.notices.push({
+    type: "quiet:warned",
+    conversationId: id,
+    agentId: conversation.assigneeId ?? "",
+    turnSeq,
+    closeAt,
+  });
 };
 
 /** R44: the close. */
 const quietClosed: DeadlineHandler = (s, id, turnSeqs) => {
   const conversation = must(s.state.conversations, id);
   const again = recheckAt(s, conversation, turnSeqs);
-  if (again === null) leaveEngine(s, conversation, { how: 'quiet', by: 'system', byId: null });
+  if (again === null) leaveEngine(s, conversation, { how: "quiet", by: "system", byId: null });
   else putConversation(s, { ...conversation, quietCloseAt: again });
 };
 

@@ -24,8 +24,8 @@ export function hash32(text: string, lane: number): number {
  */
 export function deriveId(eventId: string, at: number, count: number): string {
   const source = `${eventId}/${count}`;
-  const time = Math.trunc(at).toString(16).padStart(12, '0');
-  const lanes = [1, 2, 3].map((lane) => hash32(source, lane).toString(16).padStart(8, '0')).join('');
+  const time = Math.trunc(at).toString(16).padStart(12, "0");
+  const lanes = [1, 2, 3].map((lane) => hash32(source, lane).toString(16).padStart(8, "0")).join("");
   const variant = (8 + (hash32(source, 4) & 3)).toString(16);
   return `${time.slice(0, 8)}-${time.slice(8)}-7${lanes.slice(0, 3)}-${variant}${lanes.slice(3, 6)}-${lanes.slice(6, 18)}`;
 }

@@ -3,7 +3,7 @@
  * `at` is the database clock read under the head lock, in epoch milliseconds; `id` is unique
  * (the command's or a fresh UUID) and seeds the ids of what the event creates.
  */
-import type { Availability, SettingsRow, TeamRow, ThresholdsRow, Turn } from './state.ts';
+import type { Availability, SettingsRow, TeamRow, ThresholdsRow, Turn } from "./state.ts";
 
 interface Told<T extends string> {
   type: T;
@@ -12,57 +12,57 @@ interface Told<T extends string> {
 }
 
 /** Staff and settings, as an admin changed them. A team's agents must be known before. */
-export interface SettingsChanged extends Told<'settings:changed'> {
+export interface SettingsChanged extends Told<"settings:changed"> {
   settings: SettingsRow;
 }
 /** Creates or replaces the team; its thresholds stay. */
-export interface TeamChanged extends Told<'team:changed'> {
-  team: Omit<TeamRow, 'thresholds'>;
+export interface TeamChanged extends Told<"team:changed"> {
+  team: Omit<TeamRow, "thresholds">;
 }
-export interface TeamRemoved extends Told<'team:removed'> {
+export interface TeamRemoved extends Told<"team:removed"> {
   teamId: string;
 }
 /** Creates the agent (offline, absent) or changes limit and enabling. */
-export interface AgentChanged extends Told<'agent:changed'> {
+export interface AgentChanged extends Told<"agent:changed"> {
   agentId: string;
   capacity: number;
   isEnabled: boolean;
 }
-export interface AgentRemoved extends Told<'agent:removed'> {
+export interface AgentRemoved extends Told<"agent:removed"> {
   agentId: string;
 }
-export interface ThresholdsMoved extends Told<'thresholds:moved'> {
+export interface ThresholdsMoved extends Told<"thresholds:moved"> {
   teamId: string;
   thresholds: ThresholdsRow;
 }
 
 /** Presence edges: the first connection of a person on a node came, the last one left. */
-export interface AgentArrived extends Told<'person:arrived'> {
-  person: 'agent';
+export interface AgentArrived extends Told<"person:arrived"> {
+  person: "agent";
   agentId: string;
   nodeEpoch: string;
 }
-export interface CustomerArrived extends Told<'person:arrived'> {
-  person: 'customer';
+export interface CustomerArrived extends Told<"person:arrived"> {
+  person: "customer";
   conversationId: string;
   nodeEpoch: string;
 }
-export interface AgentLeft extends Told<'person:left'> {
-  person: 'agent';
+export interface AgentLeft extends Told<"person:left"> {
+  person: "agent";
   agentId: string;
   nodeEpoch: string;
 }
-export interface CustomerLeft extends Told<'person:left'> {
-  person: 'customer';
+export interface CustomerLeft extends Told<"person:left"> {
+  person: "customer";
   conversationId: string;
   nodeEpoch: string;
 }
 /** A node's lease lapsed: everybody connected to it left. */
-export interface NodeLost extends Told<'node:lost'> {
+export interface NodeLost extends Told<"node:lost"> {
   nodeEpoch: string;
 }
 /** `byId` is the supervisor when it was not the agent. */
-export interface AvailabilitySet extends Told<'availability:set'> {
+export interface AvailabilitySet extends Told<"availability:set"> {
   agentId: string;
   availability: Availability;
   /** A code; only kept when busy. */
@@ -70,7 +70,7 @@ export interface AvailabilitySet extends Told<'availability:set'> {
   byId: string | null;
 }
 
-export interface HandoffRequested extends Told<'handoff:requested'> {
+export interface HandoffRequested extends Told<"handoff:requested"> {
   conversationId: string;
   customerId: string;
   teamId: string;
@@ -84,70 +84,70 @@ export interface HandoffRequested extends Told<'handoff:requested'> {
   preferAgentId: string | null;
 }
 /** The customer leaves the line: `diverted` to the message box, or `cancelled`. */
-export interface QueueLeft extends Told<'queue:left'> {
+export interface QueueLeft extends Told<"queue:left"> {
   conversationId: string;
-  how: 'cancelled' | 'diverted';
+  how: "cancelled" | "diverted";
 }
 
-export interface OfferAccepted extends Told<'offer:accepted'> {
+export interface OfferAccepted extends Told<"offer:accepted"> {
   offerId: string;
   agentId: string;
 }
-export interface OfferDeclined extends Told<'offer:declined'> {
+export interface OfferDeclined extends Told<"offer:declined"> {
   offerId: string;
   agentId: string;
 }
 /** The customer's client shows who is with them (C4). Said again it changes nothing. */
-export interface ConnectionAcknowledged extends Told<'connection:acknowledged'> {
+export interface ConnectionAcknowledged extends Told<"connection:acknowledged"> {
   conversationId: string;
 }
 
-export interface TransferRequested extends Told<'transfer:requested'> {
+export interface TransferRequested extends Told<"transfer:requested"> {
   conversationId: string;
   byAgentId: string;
   /** Exactly one of the two. */
   toAgentId: string | null;
   toTeamId: string | null;
 }
-export interface TransferWithdrawn extends Told<'transfer:withdrawn'> {
+export interface TransferWithdrawn extends Told<"transfer:withdrawn"> {
   conversationId: string;
   byAgentId: string;
 }
 
 /** Someone ends it. Automatic closes are made by `tick`. */
-export interface ConversationClosed extends Told<'conversation:closed'> {
+export interface ConversationClosed extends Told<"conversation:closed"> {
   conversationId: string;
-  by: 'agent' | 'customer' | 'supervisor';
+  by: "agent" | "customer" | "supervisor";
   /** The closing agent or supervisor; null for the customer. */
   byId: string | null;
 }
 /** The message path saw the turn change; `logSeq` is the message that changed it. */
-export interface TurnChanged extends Told<'turn:changed'> {
+export interface TurnChanged extends Told<"turn:changed"> {
   conversationId: string;
   turn: Turn;
   logSeq: number;
 }
-export interface AssignedBySupervisor extends Told<'conversation:assigned-by-supervisor'> {
+export interface AssignedBySupervisor extends Told<"conversation:assigned-by-supervisor"> {
   conversationId: string;
   agentId: string;
   byId: string;
 }
 /** Back to the line at the old place; `teamId` null = the same team. */
-export interface RequeuedBySupervisor extends Told<'conversation:requeued'> {
+export interface RequeuedBySupervisor extends Told<"conversation:requeued"> {
   conversationId: string;
   teamId: string | null;
   byId: string;
 }
 
 /** An outage of ours ended: deadlines that watch people move by its length. */
-export interface OutageEnded extends Told<'outage:ended'> {
+export interface OutageEnded extends Told<"outage:ended"> {
   lengthMs: number;
 }
 /**
  * Time has passed. `turnSeqs` holds, for every conversation of `dueAutomatics(state, at)` whose
  * row the caller could lock, the log number of its last change of turn read under that lock.
  */
-export interface Tick extends Told<'tick'> {
+export interface Tick extends Told<"tick"> {
   turnSeqs: Readonly<Record<string, number>>;
 }
 
@@ -178,5 +178,5 @@ export type RoutingEvent =
   | OutageEnded
   | Tick;
 
-export type RoutingEventType = RoutingEvent['type'];
+export type RoutingEventType = RoutingEvent["type"];
 export type EventOf<T extends RoutingEventType> = Extract<RoutingEvent, { type: T }>;

@@ -1,75 +1,75 @@
 /** R37, R40, R76, R77: ends, turns, and what a supervisor decides over the line. */
-import { acknowledge, endAssignment, quietDeadlines, startAssignment } from './assignments.ts';
-import { assignmentOf, entryOf, loadOf } from './holdings.ts';
-import { shedOffers, withdrawOfferOf } from './offers.ts';
-import { leaveEngine, leaveLineAssigned, requeue } from './queue-line.ts';
-import { reasonNamed } from './reasons.ts';
-import type { Handler } from './rules.ts';
-import type { ConversationRow } from './state.ts';
-import { must, putConversation, type Stepping } from './stepping.ts';
+import { acknowledge, endAssignment, quietDeadlines, startAssignment } from "./assignments.ts";
+import { assignmentOf, entryOf, loadOf } from "./holdings.ts";
+import { shedOffers, withdrawOfferOf } from "./offers.ts";
+import { leaveEngine, leaveLineAssigned, requeue } from "./queue-line.ts";
+import { reasonNamed } from "./reasons.ts";
+import type { Handler } from "./rules.ts";
+import type { ConversationRow } from "./state.ts";
+import { must, putConversation, type Stepping } from "./stepping.ts";
 
-export const closeConversation: Handler<'conversation:closed'> = (s, event) => {
+export const closeConversation: Handler<"conversation:closed"> = (s, event) => {
   const conversation = s.state.conversations.get(event.conversationId);
-  if (conversation === undefined) return 'unknown_conversation';
-  if (event.by === 'agent' && (event.byId === null || conversation.assigneeId !== event.byId)) return 'not_yours';
-  leaveEngine(s, conversation, { how: 'closed', by: event.by, byId: event.byId });
+  if (conversation === undefined) return "unknown_conversation";
+  if (event.by === "agent" && (event.byId === null || conversation.assigneeId !== event.byId)) return "not_yours";
+  leaveEngine(s, conversation, { how: "closed", by: event.by, byId: event.byId });
   return null;
 };
 
-export const changeTurn: Handler<'turn:changed'> = (s, event) => {
+export const changeTurn: Handler<"turn:changed"> = (s, event) => {
   const conversation = s.state.conversations.get(event.conversationId);
-  if (conversation === undefined) return 'unknown_conversation';
-  if (event.logSeq <= conversation.turnSeq) return 'stale_turn';
+  if (conversation === undefined) return "unknown_conversation";
+  if (event.logSeq <= conversation.turnSeq) return "stale_turn";
   const { turn } = event;
-  const isAssigned = conversation.state === 'assigned';
-  const quiet = quietDeadlines(s.state.settings, isAssigned ? turn : 'agent', s.at);
+  const isAssigned = conversation.state === "assigned";
+  const quiet = quietDeadlines(s.state.settings, isAssigned ? turn : "agent", s.at);
   putConversation(s, { ...conversation, turn, turnSince: s.at, turnSeq: event.logSeq, ...quiet });
   const assignment = assignmentOf(s.state, conversation.id);
   // R32: a customer who writes is there.
-  if (turn === 'agent' && assignment !== null) acknowledge(s, assignment);
+  if (turn === "agent" && assignment !== null) acknowledge(s, assignment);
   return null;
 };
 
 /** Takes the conversation from where it is; returns what the new assignment starts from. */
 function takeOut(s: Stepping, conversation: ConversationRow) {
-  withdrawOfferOf(s, conversation.id, 'supervisor');
+  withdrawOfferOf(s, conversation.id, "supervisor");
   const entry = entryOf(s.state, conversation.id);
   if (entry !== null) {
     return { place: leaveLineAssigned(s, conversation, entry), fromAgentId: null, isConnected: false };
   }
   const given = must(s.state.assignments, assignmentOf(s.state, conversation.id)?.id);
-  endAssignment(s, given, 'transferred');
+  endAssignment(s, given, "transferred");
   return { place: s.rules.keptPlace(given, s.at), fromAgentId: given.agentId, isConnected: given.connectedAt !== null };
 }
 
-export const assignBySupervisor: Handler<'conversation:assigned-by-supervisor'> = (s, event) => {
+export const assignBySupervisor: Handler<"conversation:assigned-by-supervisor"> = (s, event) => {
   const conversation = s.state.conversations.get(event.conversationId);
-  if (conversation === undefined) return 'unknown_conversation';
+  if (conversation === undefined) return "unknown_conversation";
   const agent = s.state.agents.get(event.agentId);
-  if (agent === undefined) return 'unknown_agent';
-  if (conversation.assigneeId === agent.id) return 'same_agent';
-  if (!agent.isEnabled) return 'agent_disabled';
-  if (agent.presentOn.length === 0) return 'agent_absent';
+  if (agent === undefined) return "unknown_agent";
+  if (conversation.assigneeId === agent.id) return "same_agent";
+  if (!agent.isEnabled) return "agent_disabled";
+  if (agent.presentOn.length === 0) return "agent_absent";
   const from = takeOut(s, conversation);
   shedOffers(s, agent.id, 1);
   const isOver = loadOf(s.state, agent.id) >= agent.capacity;
   const where = { teamId: conversation.teamId, entryKey: from.place.entryKey };
-  const reason = reasonNamed(s.state, where, agent.id, isOver ? 'supervisor_override' : 'supervisor');
+  const reason = reasonNamed(s.state, where, agent.id, isOver ? "supervisor_override" : "supervisor");
   const now = must(s.state.conversations, conversation.id);
-  const assignment = startAssignment(s, now, { agentId: agent.id, ...from, why: 'supervisor', byId: event.byId });
-  s.reasons.push({ about: 'assignment', id: assignment.id, conversationId: conversation.id, at: s.at, ...reason });
+  const assignment = startAssignment(s, now, { agentId: agent.id, ...from, why: "supervisor", byId: event.byId });
+  s.reasons.push({ about: "assignment", id: assignment.id, conversationId: conversation.id, at: s.at, ...reason });
   return null;
 };
 
-export const requeueBySupervisor: Handler<'conversation:requeued'> = (s, event) => {
+export const requeueBySupervisor: Handler<"conversation:requeued"> = (s, event) => {
   const conversation = s.state.conversations.get(event.conversationId);
-  if (conversation === undefined) return 'unknown_conversation';
+  if (conversation === undefined) return "unknown_conversation";
   const team = s.state.teams.get(event.teamId ?? conversation.teamId);
-  if (team === undefined) return 'unknown_team';
+  if (team === undefined) return "unknown_team";
   const assignment = assignmentOf(s.state, conversation.id);
-  if (assignment === null) return 'not_assigned';
-  withdrawOfferOf(s, conversation.id, 'supervisor');
+  if (assignment === null) return "not_assigned";
+  withdrawOfferOf(s, conversation.id, "supervisor");
   const declinedBy = team.agentIds.includes(assignment.agentId) ? [assignment.agentId] : [];
-  requeue(s, assignment, { how: 'transferred', why: 'requeued', teamId: team.id, declinedBy });
+  requeue(s, assignment, { how: "transferred", why: "requeued", teamId: team.id, declinedBy });
   return null;
 };

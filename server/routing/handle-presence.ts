@@ -1,8 +1,8 @@
 /** R60–R66: who is connected, and what agents choose to be. */
-import { withdrawOffersOf } from './offers.ts';
-import type { Handler } from './rules.ts';
-import type { AgentRow, ConversationRow } from './state.ts';
-import { must, putAgent, putConversation, type Stepping } from './stepping.ts';
+import { withdrawOffersOf } from "./offers.ts";
+import type { Handler } from "./rules.ts";
+import type { AgentRow, ConversationRow } from "./state.ts";
+import { must, putAgent, putConversation, type Stepping } from "./stepping.ts";
 
 /** Sorted, so that the same presence is the same row however it came about. */
 function withEpoch(epochs: readonly string[], epoch: string): string[] {
@@ -13,7 +13,7 @@ function agentArrives(s: Stepping, agent: AgentRow, epoch: string): void {
   if (agent.presentOn.includes(epoch)) return;
   putAgent(s, { ...agent, presentOn: withEpoch(agent.presentOn, epoch), goneAt: null, graceUntil: null });
   if (agent.presentOn.length > 0) return;
-  s.notices.push({ type: 'agent:presence', agentId: agent.id, isPresent: true, graceUntil: null });
+  s.notices.push({ type: "agent:presence", agentId: agent.id, isPresent: true, graceUntil: null });
 }
 
 /** R61, R62: with the last connection the grace begins and pending offers go at once. */
@@ -26,13 +26,13 @@ function agentLeaves(s: Stepping, agent: AgentRow, epoch: string): void {
   }
   const graceUntil = s.at + s.state.settings.graceAgentMs;
   putAgent(s, { ...agent, presentOn, goneAt: s.at, graceUntil });
-  s.notices.push({ type: 'agent:presence', agentId: agent.id, isPresent: false, graceUntil });
+  s.notices.push({ type: "agent:presence", agentId: agent.id, isPresent: false, graceUntil });
   withdrawOffersOf(s, agent.id);
 }
 
 function noteCustomer(s: Stepping, row: ConversationRow): void {
   s.notices.push({
-    type: 'customer:presence',
+    type: "customer:presence",
     conversationId: row.id,
     agentId: row.assigneeId,
     isPresent: row.customerPresentOn.length > 0,
@@ -62,34 +62,34 @@ function customerLeaves(s: Stepping, was: ConversationRow, epoch: string): void 
   noteCustomer(s, row);
 }
 
-export const personArrived: Handler<'person:arrived'> = (s, event) => {
-  if (event.person === 'agent') {
+export const personArrived: Handler<"person:arrived"> = (s, event) => {
+  if (event.person === "agent") {
     const agent = s.state.agents.get(event.agentId);
-    if (agent === undefined) return 'unknown_agent';
+    if (agent === undefined) return "unknown_agent";
     agentArrives(s, agent, event.nodeEpoch);
     return null;
   }
   const conversation = s.state.conversations.get(event.conversationId);
-  if (conversation === undefined) return 'unknown_conversation';
+  if (conversation === undefined) return "unknown_conversation";
   customerArrives(s, conversation, event.nodeEpoch);
   return null;
 };
 
-export const personLeft: Handler<'person:left'> = (s, event) => {
-  if (event.person === 'agent') {
+export const personLeft: Handler<"person:left"> = (s, event) => {
+  if (event.person === "agent") {
     const agent = s.state.agents.get(event.agentId);
-    if (agent === undefined) return 'unknown_agent';
+    if (agent === undefined) return "unknown_agent";
     agentLeaves(s, agent, event.nodeEpoch);
     return null;
   }
   const conversation = s.state.conversations.get(event.conversationId);
-  if (conversation === undefined) return 'unknown_conversation';
+  if (conversation === undefined) return "unknown_conversation";
   customerLeaves(s, conversation, event.nodeEpoch);
   return null;
 };
 
 /** R65: everybody connected to the node left. In id order: a set remembers how it was filled. */
-export const nodeLost: Handler<'node:lost'> = (s, event) => {
+export const nodeLost: Handler<"node:lost"> = (s, event) => {
   const node = s.state.index.nodes.get(event.nodeEpoch);
   const agentIds = [...(node?.agents ?? [])].sort();
   const conversationIds = [...(node?.conversations ?? [])].sort();
@@ -99,16 +99,23 @@ export const nodeLost: Handler<'node:lost'> = (s, event) => {
 };
 
 /** R66: a choice stops or starts new offers; accepted conversations stay (I18). */
-export const setAvailability: Handler<'availability:set'> = (s, event) => {
+export const setAvailability: Handler<"availability:set"> = (s, event) => {
   const was = s.state.agents.get(event.agentId);
-  if (was === undefined) return 'unknown_agent';
-  if (!was.isEnabled) return 'agent_disabled';
+  if (was === undefined) return "unknown_agent";
+  if (!was.isEnabled) return "agent_disabled";
   const { availability } = event;
-  const busyReason = availability === 'busy' ? event.busyReason : null;
+  const busyReason = availability === "busy" ? event.busyReason : null;
   if (was.availability === availability && was.busyReason === busyReason) return null;
-  const isBack = availability === 'available' && was.availability !== 'available';
+  const isBack = availability === "available" && was.availability !== "available";
   putAgent(s, { ...was, availability, busyReason, availabilityAt: s.at, idleSince: isBack ? s.at : was.idleSince });
-  s.notices.push({ type: 'availability:changed', agentId: was.id, availability, busyReason, availabilityAt: s.at, byId: event.byId });
-  if (availability !== 'available') withdrawOffersOf(s, was.id);
+  s.notices.push({
+    type: "availability:changed",
+    agentId: was.id,
+    availability,
+    busyReason,
+    availabilityAt: s.at,
+    byId: event.byId,
+  });
+  if (availability !== "available") withdrawOffersOf(s, was.id);
   return null;
 };

@@ -1,28 +1,29 @@
 /** R1–R8: into the line and out of it. */
-import type { EventOf } from './events.ts';
-import { enterLine, leaveEngine } from './queue-line.ts';
-import type { Handler } from './rules.ts';
-import type { RefusalCode } from './outcome.ts';
-import type { ConversationRow } from './state.ts';
-import { putConversation, type Stepping } from './stepping.ts';
+import type { EventOf } from "./events.ts";
+import { enterLine, leaveEngine } from "./queue-line.ts";
+import type { Handler } from "./rules.ts";
+import type { RefusalCode } from "./outcome.ts";
+import type { ConversationRow } from "./state.ts";
+import { putConversation, type Stepping } from "./stepping.ts";
 
-function refusal(s: Stepping, event: EventOf<'handoff:requested'>): RefusalCode | null {
+function refusal(s: Stepping, event: EventOf<"handoff:requested">): RefusalCode | null {
   const { state } = s;
   const { degree, former } = event;
-  if (degree !== null && !(degree >= 0 && degree <= 1)) return 'invalid';
-  if (former !== null && !(former.creditMs >= 0 && former.enteredAt <= former.endedAt && former.endedAt <= s.at)) return 'invalid';
+  if (degree !== null && !(degree >= 0 && degree <= 1)) return "invalid";
+  if (former !== null && !(former.creditMs >= 0 && former.enteredAt <= former.endedAt && former.endedAt <= s.at))
+    return "invalid";
   const team = state.teams.get(event.teamId);
-  if (team === undefined) return 'unknown_team';
+  if (team === undefined) return "unknown_team";
   const live = state.conversations.get(event.conversationId);
-  if (live !== undefined) return live.state === 'waiting' ? 'already_waiting' : 'already_assigned';
-  if (state.index.conversationOfCustomer.has(event.customerId)) return 'customer_has_conversation';
+  if (live !== undefined) return live.state === "waiting" ? "already_waiting" : "already_assigned";
+  if (state.index.conversationOfCustomer.has(event.customerId)) return "customer_has_conversation";
   const line = state.index.teams.get(team.id);
-  if (line === undefined || line.reachable === 0) return 'nobody_available';
-  if (team.maxWaiting !== null && line.ready.size === 0 && line.waiting.size >= team.maxWaiting) return 'queue_full';
+  if (line === undefined || line.reachable === 0) return "nobody_available";
+  if (team.maxWaiting !== null && line.ready.size === 0 && line.waiting.size >= team.maxWaiting) return "queue_full";
   return null;
 }
 
-export const requestHandoff: Handler<'handoff:requested'> = (s, event) => {
+export const requestHandoff: Handler<"handoff:requested"> = (s, event) => {
   const code = refusal(s, event);
   if (code !== null) return code;
   const { settings } = s.state;
@@ -32,9 +33,9 @@ export const requestHandoff: Handler<'handoff:requested'> = (s, event) => {
     id: event.conversationId,
     customerId: event.customerId,
     teamId: event.teamId,
-    state: 'waiting',
+    state: "waiting",
     assigneeId: null,
-    turn: 'agent',
+    turn: "agent",
     turnSince: s.at,
     turnSeq: event.turnSeq,
     customerPresentOn,
@@ -48,7 +49,7 @@ export const requestHandoff: Handler<'handoff:requested'> = (s, event) => {
   const fresh = { entryKey: s.at - creditMs, enteredAt: s.at, creditMs, degree: event.degree };
   enterLine(s, conversation, {
     place: restoredPlace(s, event, fresh) ?? fresh,
-    why: 'handoff',
+    why: "handoff",
     declinedBy: [],
     preferAgentId: event.preferAgentId,
   });
@@ -56,7 +57,7 @@ export const requestHandoff: Handler<'handoff:requested'> = (s, event) => {
 };
 
 /** R3: a place lost by being away is given back for a while, if it is the better one. */
-function restoredPlace(s: Stepping, event: EventOf<'handoff:requested'>, fresh: { entryKey: number }) {
+function restoredPlace(s: Stepping, event: EventOf<"handoff:requested">, fresh: { entryKey: number }) {
   const { former, degree } = event;
   const { settings } = s.state;
   if (former === null || s.at - former.endedAt > settings.placeKeptMs) return null;
@@ -65,10 +66,10 @@ function restoredPlace(s: Stepping, event: EventOf<'handoff:requested'>, fresh: 
   return entryKey < fresh.entryKey ? { entryKey, enteredAt: former.enteredAt, creditMs, degree } : null;
 }
 
-export const leaveQueue: Handler<'queue:left'> = (s, event) => {
+export const leaveQueue: Handler<"queue:left"> = (s, event) => {
   const conversation = s.state.conversations.get(event.conversationId);
-  if (conversation === undefined) return 'unknown_conversation';
-  if (conversation.state !== 'waiting') return 'not_waiting';
-  leaveEngine(s, conversation, { how: event.how, by: 'customer', byId: null });
+  if (conversation === undefined) return "unknown_conversation";
+  if (conversation.state !== "waiting") return "not_waiting";
+  leaveEngine(s, conversation, { how: event.how, by: "customer", byId: null });
   return null;
 };

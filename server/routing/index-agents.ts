@@ -1,7 +1,7 @@
 /** Keeps what the teams know about their members: service queue, standings, seats. */
-import { OrderedIndex } from './ordered-index.ts';
-import { isReachable } from './standing.ts';
-import type { AgentIndex, RoutingState, SeatCounts, TeamIndex } from './state.ts';
+import { OrderedIndex } from "./ordered-index.ts";
+import { isReachable } from "./standing.ts";
+import type { AgentIndex, RoutingState, SeatCounts, TeamIndex } from "./state.ts";
 
 export function noSeats(): SeatCounts {
   const standings = { disabled: 0, offline: 0, busy: 0, absent: 0, full: 0, ready: 0 };
@@ -27,7 +27,7 @@ export function agentIndexOf(state: RoutingState, agentId: string): AgentIndex {
   return agent;
 }
 
-function count(seats: SeatCounts, placed: NonNullable<AgentIndex['placed']>, by: 1 | -1): void {
+function count(seats: SeatCounts, placed: NonNullable<AgentIndex["placed"]>, by: 1 | -1): void {
   seats.standings[placed.standing] += by;
   seats.free += by * placed.free;
   seats.total += by * placed.total;
@@ -43,7 +43,7 @@ export function liftAgent(state: RoutingState, agentId: string): void {
     const team = teamIndexOf(state, teamId);
     if (!state.index.wasReachable.has(teamId)) state.index.wasReachable.set(teamId, team.reachable > 0);
     count(team, placed, -1);
-    if (placed.standing === 'ready') team.ready.delete(placed.ratio, placed.idleSince, agentId);
+    if (placed.standing === "ready") team.ready.delete(placed.ratio, placed.idleSince, agentId);
   }
   count(state.index.everybody, placed, -1);
   agent.placed = null;
@@ -58,7 +58,7 @@ export function placeAgent(state: RoutingState, agentId: string): void {
   }
   const load = agent.assignments.size + agent.offers.size;
   const standing = state.index.standingOf(row, load);
-  const hasSeats = standing === 'ready' || standing === 'full';
+  const hasSeats = standing === "ready" || standing === "full";
   const placed = {
     standing,
     ratio: row.capacity > 0 ? load / row.capacity : Number.MAX_VALUE,
@@ -72,7 +72,7 @@ export function placeAgent(state: RoutingState, agentId: string): void {
     const team = teamIndexOf(state, teamId);
     if (!state.index.wasReachable.has(teamId)) state.index.wasReachable.set(teamId, team.reachable > 0);
     count(team, placed, 1);
-    if (standing !== 'ready') continue;
+    if (standing !== "ready") continue;
     team.ready.insert(placed.ratio, placed.idleSince, agentId);
     state.index.dirty.add(teamId);
   }

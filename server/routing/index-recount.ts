@@ -1,12 +1,17 @@
 /** The derived part of a state in plain form, to compare one that grew with one rebuilt (I11, I16). */
-import { hold } from './invariants.ts';
-import type { OrderedIndex } from './ordered-index.ts';
-import { rebuild, snapshotRows } from './rows.ts';
-import type { RoutingState, SeatCounts } from './state.ts';
+import { hold } from "./invariants.ts";
+import type { OrderedIndex } from "./ordered-index.ts";
+import { rebuild, snapshotRows } from "./rows.ts";
+import type { RoutingState, SeatCounts } from "./state.ts";
 
 const items = (index: OrderedIndex): string[] => [...index].map(({ a, b, id }) => `${a}/${b}/${id}`);
 const links = (map: ReadonlyMap<string, string>): string[] => [...map].map(([from, to]) => `${from}>${to}`).sort();
-const counts = ({ standings, free, total, reachable }: SeatCounts) => ({ standings: { ...standings }, free, total, reachable });
+const counts = ({ standings, free, total, reachable }: SeatCounts) => ({
+  standings: { ...standings },
+  free,
+  total,
+  reachable,
+});
 const byKey = <V>(map: ReadonlyMap<string, V>): [string, V][] => [...map].sort(([x], [y]) => (x < y ? -1 : 1));
 
 export function describeIndex(state: RoutingState): string {
@@ -28,7 +33,11 @@ export function describeIndex(state: RoutingState): string {
       placed: agent.placed,
     })),
     links: [index.entryOf, index.offerOf, index.assignmentOf, index.conversationOfCustomer].map(links),
-    nodes: byKey(index.nodes).map(([id, node]) => ({ id, agents: [...node.agents].sort(), conversations: [...node.conversations].sort() })),
+    nodes: byKey(index.nodes).map(([id, node]) => ({
+      id,
+      agents: [...node.agents].sort(),
+      conversations: [...node.conversations].sort(),
+    })),
     deadlines: items(index.deadlines),
   });
 }
@@ -36,5 +45,5 @@ export function describeIndex(state: RoutingState): string {
 /** Throws `InvariantBroken` unless every index and counter equals a recount from the rows. */
 export function assertIndexes(state: RoutingState): void {
   const recount = describeIndex(rebuild(snapshotRows(state), state.index.standingOf));
-  hold(describeIndex(state) === recount, 'indexes-recount', `at ${state.meta.seq}`);
+  hold(describeIndex(state) === recount, "indexes-recount", `at ${state.meta.seq}`);
 }

@@ -3,13 +3,13 @@
  * Only teams touched since the last match are looked at, so a quiet event costs nothing. A choice
  * costs O(log n) and one look at each resting entry ahead of it: those declined in the last seconds.
  */
-import { startAssignment } from './assignments.ts';
-import { makeOffer } from './offers.ts';
-import type { ReasonWhy } from './outcome.ts';
-import { leaveLineAssigned } from './queue-line.ts';
-import { reasonFromQueue } from './reasons.ts';
-import type { EntryRow, RoutingState, TeamIndex } from './state.ts';
-import { must, type Stepping } from './stepping.ts';
+import { startAssignment } from "./assignments.ts";
+import { makeOffer } from "./offers.ts";
+import type { ReasonWhy } from "./outcome.ts";
+import { leaveLineAssigned } from "./queue-line.ts";
+import { reasonFromQueue } from "./reasons.ts";
+import type { EntryRow, RoutingState, TeamIndex } from "./state.ts";
+import { must, type Stepping } from "./stepping.ts";
 
 interface Pair {
   /** With the round as it is for this choice. */
@@ -25,20 +25,20 @@ function firstReady(team: TeamIndex, except: readonly string[]): string | null {
 
 /** R17: who is asked for this entry now, and in which round. */
 function pairFor(state: RoutingState, team: TeamIndex, entry: EntryRow): Pair | null {
-  const preferred = state.index.agents.get(entry.preferAgentId ?? '');
-  if (entry.preferAgentId !== null && preferred?.placed?.standing === 'ready') {
+  const preferred = state.index.agents.get(entry.preferAgentId ?? "");
+  if (entry.preferAgentId !== null && preferred?.placed?.standing === "ready") {
     const isAskable = preferred.teamIds.has(entry.teamId) && !entry.declinedBy.includes(entry.preferAgentId);
-    if (isAskable) return { entry, agentId: entry.preferAgentId, why: 'preferred' };
+    if (isAskable) return { entry, agentId: entry.preferAgentId, why: "preferred" };
   }
   const agentId = firstReady(team, entry.declinedBy);
-  if (agentId !== null) return { entry, agentId, why: 'next_in_service' };
+  if (agentId !== null) return { entry, agentId, why: "next_in_service" };
   if (entry.restUntil !== null) return null;
   // R18: a new round; whoever said no last is asked last.
   const last = entry.declinedBy.slice(-1);
   const other = firstReady(team, last);
-  if (other !== null) return { entry: { ...entry, declinedBy: last }, agentId: other, why: 'next_in_service' };
+  if (other !== null) return { entry: { ...entry, declinedBy: last }, agentId: other, why: "next_in_service" };
   const again = firstReady(team, []);
-  return again === null ? null : { entry: { ...entry, declinedBy: [] }, agentId: again, why: 'next_in_service' };
+  return again === null ? null : { entry: { ...entry, declinedBy: [] }, agentId: again, why: "next_in_service" };
 }
 
 /** R16: the first entry in line for which somebody can be asked. */
@@ -64,12 +64,12 @@ function join(s: Stepping, { entry, agentId, why }: Pair): void {
   const shared = { conversationId: conversation.id, at: s.at };
   if (must(s.state.teams, entry.teamId).isAutoAccept) {
     const place = leaveLineAssigned(s, conversation, entry);
-    const to = { agentId, place, why: 'auto_accept' as const, byId: null, fromAgentId: null, isConnected: false };
+    const to = { agentId, place, why: "auto_accept" as const, byId: null, fromAgentId: null, isConnected: false };
     const assignment = startAssignment(s, conversation, to);
-    s.reasons.push({ about: 'assignment', id: assignment.id, ...shared, ...reason });
+    s.reasons.push({ about: "assignment", id: assignment.id, ...shared, ...reason });
   } else {
     const offer = makeOffer(s, conversation, { agentId, entry, fromAgentId: null });
-    s.reasons.push({ about: 'offer', id: offer.id, ...shared, ...reason });
+    s.reasons.push({ about: "offer", id: offer.id, ...shared, ...reason });
   }
 }
 

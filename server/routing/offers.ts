@@ -1,8 +1,8 @@
 /** How an offer begins and ends. */
-import { loadOf, offerOf, offersOf } from './holdings.ts';
-import type { OfferEnd, OfferEndCause } from './outcome.ts';
-import type { ConversationRow, EntryRow, OfferRow } from './state.ts';
-import { change, freshId, must, putEntry, putOffer, type Stepping } from './stepping.ts';
+import { loadOf, offerOf, offersOf } from "./holdings.ts";
+import type { OfferEnd, OfferEndCause } from "./outcome.ts";
+import type { ConversationRow, EntryRow, OfferRow } from "./state.ts";
+import { change, freshId, must, putEntry, putOffer, type Stepping } from "./stepping.ts";
 
 interface OfferTo {
   agentId: string;
@@ -16,7 +16,7 @@ export function makeOffer(s: Stepping, conversation: ConversationRow, to: OfferT
   const team = must(s.state.teams, conversation.teamId);
   const offer: OfferRow = {
     id: freshId(s),
-    kind: to.entry === null ? 'transfer' : 'queue',
+    kind: to.entry === null ? "transfer" : "queue",
     entryId: to.entry?.id ?? null,
     conversationId: conversation.id,
     agentId: to.agentId,
@@ -24,10 +24,10 @@ export function makeOffer(s: Stepping, conversation: ConversationRow, to: OfferT
     createdAt: s.at,
     deadlineAt: s.at + team.offerMs,
   };
-  if (to.entry !== null) putEntry(s, { ...to.entry, state: 'offered' });
+  if (to.entry !== null) putEntry(s, { ...to.entry, state: "offered" });
   putOffer(s, offer);
   s.notices.push({
-    type: 'offer:made',
+    type: "offer:made",
     offerId: offer.id,
     kind: offer.kind,
     conversationId: offer.conversationId,
@@ -41,9 +41,9 @@ export function makeOffer(s: Stepping, conversation: ConversationRow, to: OfferT
 
 /** Ends the offer alone; what becomes of entry and conversation is the caller's. */
 export function endOffer(s: Stepping, offer: OfferRow, how: OfferEnd, cause: OfferEndCause): void {
-  change(s, { kind: 'offer', id: offer.id, row: null, ended: { ...offer, state: how, endedAt: s.at } });
+  change(s, { kind: "offer", id: offer.id, row: null, ended: { ...offer, state: how, endedAt: s.at } });
   s.notices.push({
-    type: 'offer:ended',
+    type: "offer:ended",
     offerId: offer.id,
     kind: offer.kind,
     conversationId: offer.conversationId,
@@ -58,26 +58,31 @@ export function endOffer(s: Stepping, offer: OfferRow, how: OfferEnd, cause: Off
  * R22–R25: an offer that came to nothing. The entry is back in line where it was; a decline or
  * a lapse puts the agent into the round's list. A transfer leaves the giver with the chat.
  */
-export function returnOffer(s: Stepping, offer: OfferRow, how: 'declined' | 'expired' | 'withdrawn', cause: OfferEndCause): void {
+export function returnOffer(
+  s: Stepping,
+  offer: OfferRow,
+  how: "declined" | "expired" | "withdrawn",
+  cause: OfferEndCause,
+): void {
   endOffer(s, offer, how, cause);
   if (offer.entryId === null) return;
   const entry = must(s.state.entries, offer.entryId);
-  if (how === 'withdrawn') putEntry(s, { ...entry, state: 'waiting' });
+  if (how === "withdrawn") putEntry(s, { ...entry, state: "waiting" });
   else {
     const declinedBy = [...entry.declinedBy.filter((id) => id !== offer.agentId), offer.agentId];
-    putEntry(s, { ...entry, state: 'waiting', declinedBy, restUntil: s.at + s.state.settings.roundRestMs });
+    putEntry(s, { ...entry, state: "waiting", declinedBy, restUntil: s.at + s.state.settings.roundRestMs });
   }
 }
 
 /** Ends the conversation's pending offer, if there is one. */
 export function withdrawOfferOf(s: Stepping, conversationId: string, cause: OfferEndCause): void {
   const offer = offerOf(s.state, conversationId);
-  if (offer !== null) endOffer(s, offer, 'withdrawn', cause);
+  if (offer !== null) endOffer(s, offer, "withdrawn", cause);
 }
 
 /** R25: who is not present, available and enabled has no pending offers. */
 export function withdrawOffersOf(s: Stepping, agentId: string): void {
-  for (const offer of offersOf(s.state, agentId)) returnOffer(s, offer, 'withdrawn', 'agent_unavailable');
+  for (const offer of offersOf(s.state, agentId)) returnOffer(s, offer, "withdrawn", "agent_unavailable");
 }
 
 /**
@@ -88,6 +93,6 @@ export function shedOffers(s: Stepping, agentId: string, more: number): void {
   const agent = must(s.state.agents, agentId);
   for (const offer of offersOf(s.state, agentId)) {
     if (loadOf(s.state, agentId) + more <= agent.capacity) return;
-    returnOffer(s, offer, 'withdrawn', 'over_capacity');
+    returnOffer(s, offer, "withdrawn", "over_capacity");
   }
 }

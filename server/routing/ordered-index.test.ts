@@ -1,12 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import { deriveId } from './derive-id.ts';
-import { OrderedIndex, type OrderedItem } from './ordered-index.ts';
-import { seeded } from './random-shop.ts';
+import { describe, expect, it } from "vitest";
+import { deriveId } from "./derive-id.ts";
+import { OrderedIndex, type OrderedItem } from "./ordered-index.ts";
+import { seeded } from "./random-shop.ts";
 
 const order = (x: OrderedItem, y: OrderedItem) => x.a - y.a || x.b - y.b || (x.id < y.id ? -1 : x.id > y.id ? 1 : 0);
 
-describe('ordered index', () => {
-  it.each([1, 2, 3, 4, 5])('does what a sorted list does (seed %i)', (seed) => {
+describe("ordered index", () => {
+  it.each([1, 2, 3, 4, 5])("does what a sorted list does (seed %i)", (seed) => {
     const draw = seeded(seed);
     const index = new OrderedIndex();
     const list: OrderedItem[] = [];
@@ -29,7 +29,7 @@ describe('ordered index', () => {
     expect(index.first()).toMatchObject(sorted[0] ?? {});
   });
 
-  it('has the same shape whatever the order of arrival', () => {
+  it("has the same shape whatever the order of arrival", () => {
     const forth = new OrderedIndex();
     const back = new OrderedIndex();
     for (let i = 0; i < 500; i += 1) forth.insert(i % 7, i % 3, `i${i}`);
@@ -38,25 +38,25 @@ describe('ordered index', () => {
     expect(back).toEqual(forth);
   });
 
-  it('stays shallow: a hundred thousand rising keys', () => {
+  it("stays shallow: a hundred thousand rising keys", () => {
     const index = new OrderedIndex();
     for (let i = 0; i < 100_000; i += 1) index.insert(i, 0, `entry-${i}`);
-    expect(index.rank(77_777, 0, 'entry-77777')).toBe(77_777);
+    expect(index.rank(77_777, 0, "entry-77777")).toBe(77_777);
     for (let i = 0; i < 100_000; i += 2) index.delete(i, 0, `entry-${i}`);
     expect(index.size).toBe(50_000);
-    expect(index.first()?.id).toBe('entry-1');
+    expect(index.first()?.id).toBe("entry-1");
   });
 });
 
-describe('derived ids', () => {
-  it('are UUIDs of version 7, the same every time, and sort by time', () => {
-    const id = deriveId('0190d5c0-0000-7000-8000-000000000000', 1_700_000_000_000, 1);
+describe("derived ids", () => {
+  it("are UUIDs of version 7, the same every time, and sort by time", () => {
+    const id = deriveId("0190d5c0-0000-7000-8000-000000000000", 1_700_000_000_000, 1);
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-    expect(deriveId('0190d5c0-0000-7000-8000-000000000000', 1_700_000_000_000, 1)).toBe(id);
-    expect(deriveId('a', 1_700_000_000_001, 1) > id).toBe(true);
+    expect(deriveId("0190d5c0-0000-7000-8000-000000000000", 1_700_000_000_000, 1)).toBe(id);
+    expect(deriveId("a", 1_700_000_000_001, 1) > id).toBe(true);
   });
 
-  it('do not collide among similar events', () => {
+  it("do not collide among similar events", () => {
     const ids = new Set<string>();
     for (let event = 0; event < 40_000; event += 1) {
       for (let count = 1; count <= 5; count += 1) ids.add(deriveId(`e${event}`, 1_700_000_000_000, count));

@@ -5,7 +5,7 @@
  * are hashes of the ids. So the shape follows from the members alone: copies that received
  * the same members in another order are deep-equal, and nothing draws a random number.
  */
-import { hash32 } from './derive-id.ts';
+import { hash32 } from "./derive-id.ts";
 
 export interface OrderedItem {
   readonly a: number;

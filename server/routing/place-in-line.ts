@@ -1,6 +1,6 @@
 /** The order of the line: worst match first, with a bound. */
-import type { Place } from './assignments.ts';
-import type { AssignmentRow, SettingsRow } from './state.ts';
+import type { Place } from "./assignments.ts";
+import type { AssignmentRow, SettingsRow } from "./state.ts";
 
 /**
  * R2: the worse the best answer we had for the worst question, the larger the credit, linearly,

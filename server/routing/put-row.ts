@@ -2,12 +2,18 @@
  * The only functions that change rows and what is derived from them. Rows may be put in any
  * order, references may come later: the result depends on the rows alone.
  */
-import { DEADLINE, type DeadlineKind } from './deadline-kinds.ts';
-import { agentIndexOf, liftAgent, placeAgent, refreshAgent, teamIndexOf } from './index-agents.ts';
-import type { Change } from './outcome.ts';
-import type { AgentRow, AssignmentRow, ConversationRow, EntryRow, OfferRow, RoutingState, TeamRow } from './state.ts';
+import { DEADLINE, type DeadlineKind } from "./deadline-kinds.ts";
+import { agentIndexOf, liftAgent, placeAgent, refreshAgent, teamIndexOf } from "./index-agents.ts";
+import type { Change } from "./outcome.ts";
+import type { AgentRow, AssignmentRow, ConversationRow, EntryRow, OfferRow, RoutingState, TeamRow } from "./state.ts";
 
-function moveDeadline(state: RoutingState, kind: DeadlineKind, id: string, was: number | null, is: number | null): void {
+function moveDeadline(
+  state: RoutingState,
+  kind: DeadlineKind,
+  id: string,
+  was: number | null,
+  is: number | null,
+): void {
   if (was === is) return;
   if (was !== null) state.index.deadlines.delete(was, kind, id);
   if (is !== null) state.index.deadlines.insert(is, kind, id);
@@ -15,7 +21,7 @@ function moveDeadline(state: RoutingState, kind: DeadlineKind, id: string, was: 
 
 function movePresence(
   state: RoutingState,
-  who: 'agents' | 'conversations',
+  who: "agents" | "conversations",
   id: string,
   was: readonly string[],
   is: readonly string[],
@@ -68,7 +74,7 @@ function putAgent(state: RoutingState, id: string, row: AgentRow | null): void {
   const was = state.agents.get(id);
   setRow(state.agents, id, row);
   moveDeadline(state, DEADLINE.agentGrace, id, was?.graceUntil ?? null, row?.graceUntil ?? null);
-  movePresence(state, 'agents', id, was?.presentOn ?? [], row?.presentOn ?? []);
+  movePresence(state, "agents", id, was?.presentOn ?? [], row?.presentOn ?? []);
   refreshAgent(state, id);
 }
 
@@ -76,7 +82,7 @@ function putAgent(state: RoutingState, id: string, row: AgentRow | null): void {
 function placeEntry(state: RoutingState, entry: EntryRow): void {
   const team = teamIndexOf(state, entry.teamId);
   const customer = state.conversations.get(entry.conversationId);
-  if (entry.state === 'waiting' && customer !== undefined && customer.customerPresentOn.length > 0) {
+  if (entry.state === "waiting" && customer !== undefined && customer.customerPresentOn.length > 0) {
     team.offerable.insert(entry.key, entry.enteredAt, entry.id);
     state.index.dirty.add(entry.teamId);
   } else team.offerable.delete(entry.key, entry.enteredAt, entry.id);
@@ -88,9 +94,9 @@ function putConversation(state: RoutingState, id: string, row: ConversationRow |
   moveDeadline(state, DEADLINE.customerGrace, id, was?.customerGraceUntil ?? null, row?.customerGraceUntil ?? null);
   moveDeadline(state, DEADLINE.quietWarn, id, was?.quietWarnAt ?? null, row?.quietWarnAt ?? null);
   moveDeadline(state, DEADLINE.quietClose, id, was?.quietCloseAt ?? null, row?.quietCloseAt ?? null);
-  movePresence(state, 'conversations', id, was?.customerPresentOn ?? [], row?.customerPresentOn ?? []);
+  movePresence(state, "conversations", id, was?.customerPresentOn ?? [], row?.customerPresentOn ?? []);
   moveLink(state.index.conversationOfCustomer, was?.customerId, row?.customerId, id);
-  const entry = state.entries.get(state.index.entryOf.get(id) ?? '');
+  const entry = state.entries.get(state.index.entryOf.get(id) ?? "");
   if (entry !== undefined) placeEntry(state, entry);
 }
 
@@ -99,7 +105,9 @@ function putEntry(state: RoutingState, id: string, row: EntryRow | null): void {
   setRow(state.entries, id, row);
   moveDeadline(state, DEADLINE.rest, id, was?.restUntil ?? null, row?.restUntil ?? null);
   moveLink(state.index.entryOf, was?.conversationId, row?.conversationId, id);
-  const isMoved = was !== undefined && (row === null || was.key !== row.key || was.enteredAt !== row.enteredAt || was.teamId !== row.teamId);
+  const isMoved =
+    was !== undefined &&
+    (row === null || was.key !== row.key || was.enteredAt !== row.enteredAt || was.teamId !== row.teamId);
   if (isMoved) {
     const team = teamIndexOf(state, was.teamId);
     team.waiting.delete(was.key, was.enteredAt, id);
@@ -111,7 +119,13 @@ function putEntry(state: RoutingState, id: string, row: EntryRow | null): void {
 }
 
 /** Moves what an agent holds, and the agent's place in the service queues with it. */
-function moveHolding(state: RoutingState, list: 'offers' | 'assignments', was: string | undefined, is: string | undefined, id: string): void {
+function moveHolding(
+  state: RoutingState,
+  list: "offers" | "assignments",
+  was: string | undefined,
+  is: string | undefined,
+  id: string,
+): void {
   if (was === is) return;
   if (was !== undefined) {
     agentIndexOf(state, was)[list].delete(id);
@@ -128,7 +142,7 @@ function putOffer(state: RoutingState, id: string, row: OfferRow | null): void {
   setRow(state.offers, id, row);
   moveDeadline(state, DEADLINE.offer, id, was?.deadlineAt ?? null, row?.deadlineAt ?? null);
   moveLink(state.index.offerOf, was?.conversationId, row?.conversationId, id);
-  moveHolding(state, 'offers', was?.agentId, row?.agentId, id);
+  moveHolding(state, "offers", was?.agentId, row?.agentId, id);
 }
 
 function putAssignment(state: RoutingState, id: string, row: AssignmentRow | null): void {
@@ -136,31 +150,31 @@ function putAssignment(state: RoutingState, id: string, row: AssignmentRow | nul
   setRow(state.assignments, id, row);
   moveDeadline(state, DEADLINE.connect, id, was?.connectDeadlineAt ?? null, row?.connectDeadlineAt ?? null);
   moveLink(state.index.assignmentOf, was?.conversationId, row?.conversationId, id);
-  moveHolding(state, 'assignments', was?.agentId, row?.agentId, id);
+  moveHolding(state, "assignments", was?.agentId, row?.agentId, id);
 }
 
 /** Puts or removes one row and everything derived from it. */
 export function putChange(state: RoutingState, change: Change): void {
   switch (change.kind) {
-    case 'settings':
+    case "settings":
       if (change.row !== null) state.settings = change.row;
       return;
-    case 'team':
+    case "team":
       putTeam(state, change.id, change.row);
       return;
-    case 'agent':
+    case "agent":
       putAgent(state, change.id, change.row);
       return;
-    case 'conversation':
+    case "conversation":
       putConversation(state, change.id, change.row);
       return;
-    case 'entry':
+    case "entry":
       putEntry(state, change.id, change.row);
       return;
-    case 'offer':
+    case "offer":
       putOffer(state, change.id, change.row);
       return;
-    case 'assignment':
+    case "assignment":
       putAssignment(state, change.id, change.row);
       return;
   }

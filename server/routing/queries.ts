@@ -1,7 +1,7 @@
 /** Questions to the state; none changes it. */
-import { entryOf, loadOf } from './holdings.ts';
-import type { Candidate } from './outcome.ts';
-import type { EntryRow, RoutingState } from './state.ts';
+import { entryOf, loadOf } from "./holdings.ts";
+import type { Candidate } from "./outcome.ts";
+import type { EntryRow, RoutingState } from "./state.ts";
 
 /** Earliest instant at which `tick` has something to do (epoch ms), or null. */
 export function nextDeadline(state: RoutingState): number | null {
@@ -14,7 +14,10 @@ export function entryPlace(state: RoutingState, entry: EntryRow): number {
 }
 
 /** The place in line of a conversation (1-based), or null when it is in none. An offered entry still has its place. */
-export function positionOf(state: RoutingState, conversationId: string): { position: number; ahead: number; waiting: number } | null {
+export function positionOf(
+  state: RoutingState,
+  conversationId: string,
+): { position: number; ahead: number; waiting: number } | null {
   const entry = entryOf(state, conversationId);
   if (entry === null) return null;
   const ahead = entryPlace(state, entry);

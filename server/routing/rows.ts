@@ -1,10 +1,10 @@
 /** From rows to state and back. */
-import { noSeats } from './index-agents.ts';
-import { OrderedIndex } from './ordered-index.ts';
-import type { Outcome } from './outcome.ts';
-import { putChange } from './put-row.ts';
-import { standingOf } from './standing.ts';
-import { DEFAULT_SETTINGS, type RoutingIndex, type RoutingState, type StateRows } from './state.ts';
+import { noSeats } from "./index-agents.ts";
+import { OrderedIndex } from "./ordered-index.ts";
+import type { Outcome } from "./outcome.ts";
+import { putChange } from "./put-row.ts";
+import { standingOf } from "./standing.ts";
+import { DEFAULT_SETTINGS, type RoutingIndex, type RoutingState, type StateRows } from "./state.ts";
 
 /** The rows of an installation in which nothing has happened yet. @param rng seed, unsigned 32 bit */
 export function emptyRows(rng = 1): StateRows {
@@ -24,7 +24,7 @@ export function emptyRows(rng = 1): StateRows {
  * A state of these rows with its indexes. The rows become the state's and must not be changed.
  * @param standing replaced only by tests that plant a fault
  */
-export function rebuild(rows: StateRows, standing: RoutingIndex['standingOf'] = standingOf): RoutingState {
+export function rebuild(rows: StateRows, standing: RoutingIndex["standingOf"] = standingOf): RoutingState {
   const state: RoutingState = {
     meta: rows.meta,
     settings: rows.settings,
@@ -49,12 +49,12 @@ export function rebuild(rows: StateRows, standing: RoutingIndex['standingOf'] = 
       wasReachable: new Map(),
     },
   };
-  for (const row of rows.teams) putChange(state, { kind: 'team', id: row.id, row, ended: null });
-  for (const row of rows.agents) putChange(state, { kind: 'agent', id: row.id, row, ended: null });
-  for (const row of rows.conversations) putChange(state, { kind: 'conversation', id: row.id, row, ended: null });
-  for (const row of rows.entries) putChange(state, { kind: 'entry', id: row.id, row, ended: null });
-  for (const row of rows.offers) putChange(state, { kind: 'offer', id: row.id, row, ended: null });
-  for (const row of rows.assignments) putChange(state, { kind: 'assignment', id: row.id, row, ended: null });
+  for (const row of rows.teams) putChange(state, { kind: "team", id: row.id, row, ended: null });
+  for (const row of rows.agents) putChange(state, { kind: "agent", id: row.id, row, ended: null });
+  for (const row of rows.conversations) putChange(state, { kind: "conversation", id: row.id, row, ended: null });
+  for (const row of rows.entries) putChange(state, { kind: "entry", id: row.id, row, ended: null });
+  for (const row of rows.offers) putChange(state, { kind: "offer", id: row.id, row, ended: null });
+  for (const row of rows.assignments) putChange(state, { kind: "assignment", id: row.id, row, ended: null });
   state.index.wasReachable.clear();
   return state;
 }

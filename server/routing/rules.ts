@@ -1,10 +1,10 @@
 /** The rules `step` goes by, in one place so that a test can plant a fault in exactly one. */
-import type { Place } from './assignments.ts';
-import type { DeadlineKind } from './deadline-kinds.ts';
-import type { EventOf, RoutingEventType } from './events.ts';
-import type { RefusalCode } from './outcome.ts';
-import type { AssignmentRow, SettingsRow } from './state.ts';
-import type { Stepping } from './stepping.ts';
+import type { Place } from "./assignments.ts";
+import type { DeadlineKind } from "./deadline-kinds.ts";
+import type { EventOf, RoutingEventType } from "./events.ts";
+import type { RefusalCode } from "./outcome.ts";
+import type { AssignmentRow, SettingsRow } from "./state.ts";
+import type { Stepping } from "./stepping.ts";
 
 /** Decides a refusal before it changes anything; null = done. */
 export type Handler<T extends RoutingEventType> = (s: Stepping, event: EventOf<T>) => RefusalCode | null;

@@ -6,16 +6,16 @@
  * clock and end in `At` or `Until`; durations end in `Ms`. A row is never changed in place:
  * a change is a new object. What has ended leaves the state (see `outcome.ts`).
  */
-import type { OrderedIndex } from './ordered-index.ts';
+import type { OrderedIndex } from "./ordered-index.ts";
 
 /** Stored beside the journal; an older node applies newer outcomes but does not decide. */
 export const RULES_VERSION = 1;
 
 /** What the agent chose; apart from presence, which is what we see. */
-export type Availability = 'available' | 'busy' | 'offline';
+export type Availability = "available" | "busy" | "offline";
 
 /** Who owes the next word. */
-export type Turn = 'customer' | 'agent';
+export type Turn = "customer" | "agent";
 
 /** The damped hand-off thresholds of a team as last announced, with the numbers behind them. */
 export interface ThresholdsRow {
@@ -75,7 +75,7 @@ export interface ConversationRow {
   id: string;
   customerId: string;
   teamId: string;
-  state: 'waiting' | 'assigned';
+  state: "waiting" | "assigned";
   assigneeId: string | null;
   turn: Turn;
   turnSince: number;
@@ -93,7 +93,7 @@ export interface EntryRow {
   id: string;
   conversationId: string;
   teamId: string;
-  state: 'waiting' | 'offered';
+  state: "waiting" | "offered";
   enteredAt: number;
   /** The place in line, smallest first: fixed at first entry, kept by every return. */
   key: number;
@@ -110,7 +110,7 @@ export interface EntryRow {
 
 export interface OfferRow {
   id: string;
-  kind: 'queue' | 'transfer';
+  kind: "queue" | "transfer";
   /** Set for `queue`. */
   entryId: string | null;
   conversationId: string;
@@ -195,7 +195,7 @@ export interface StateRows {
 }
 
 /** Where an agent stands towards new work, the first that applies; `ready` can be asked now. */
-export type Standing = 'disabled' | 'offline' | 'busy' | 'absent' | 'full' | 'ready';
+export type Standing = "disabled" | "offline" | "busy" | "absent" | "full" | "ready";
 
 /** Seats and standings of a team's members, or of everybody. */
 export interface SeatCounts {
@@ -219,7 +219,14 @@ export interface AgentIndex {
   offers: Set<string>;
   teamIds: Set<string>;
   /** What of this agent is counted in the teams at the moment; null = nothing. */
-  placed: { standing: Standing; ratio: number; idleSince: number; free: number; total: number; isReachable: boolean } | null;
+  placed: {
+    standing: Standing;
+    ratio: number;
+    idleSince: number;
+    free: number;
+    total: number;
+    isReachable: boolean;
+  } | null;
 }
 
 /** Derived from the rows alone, whatever the order in which they were put. */

@@ -1,45 +1,45 @@
 /** The engine's one decision: what an event does to the state. */
-import { deadlineHandlers } from './deadlines.ts';
-import type { RoutingEvent, RoutingEventType } from './events.ts';
-import { assignBySupervisor, changeTurn, closeConversation, requeueBySupervisor } from './handle-conversation.ts';
-import { acceptOffer, acknowledgeConnection, declineOffer } from './handle-offer.ts';
-import { nodeLost, personArrived, personLeft, setAvailability } from './handle-presence.ts';
-import { leaveQueue, requestHandoff } from './handle-queue.ts';
-import { changeAgent, changeSettings, changeTeam, moveThresholds, removeAgent, removeTeam } from './handle-staff.ts';
-import { endOutage, tick } from './handle-time.ts';
-import { requestTransfer, withdrawTransfer } from './handle-transfer.ts';
-import { match } from './match.ts';
-import type { StepResult } from './outcome.ts';
-import { creditMs, keptPlace } from './place-in-line.ts';
-import type { Handler, Rules } from './rules.ts';
-import type { RoutingState } from './state.ts';
-import { finishStepping, startStepping } from './stepping.ts';
+import { deadlineHandlers } from "./deadlines.ts";
+import type { RoutingEvent, RoutingEventType } from "./events.ts";
+import { assignBySupervisor, changeTurn, closeConversation, requeueBySupervisor } from "./handle-conversation.ts";
+import { acceptOffer, acknowledgeConnection, declineOffer } from "./handle-offer.ts";
+import { nodeLost, personArrived, personLeft, setAvailability } from "./handle-presence.ts";
+import { leaveQueue, requestHandoff } from "./handle-queue.ts";
+import { changeAgent, changeSettings, changeTeam, moveThresholds, removeAgent, removeTeam } from "./handle-staff.ts";
+import { endOutage, tick } from "./handle-time.ts";
+import { requestTransfer, withdrawTransfer } from "./handle-transfer.ts";
+import { match } from "./match.ts";
+import type { StepResult } from "./outcome.ts";
+import { creditMs, keptPlace } from "./place-in-line.ts";
+import type { Handler, Rules } from "./rules.ts";
+import type { RoutingState } from "./state.ts";
+import { finishStepping, startStepping } from "./stepping.ts";
 
 /** The rules in force, `RULES_VERSION`. */
 export const rules: Rules = {
   handlers: {
-    'settings:changed': changeSettings,
-    'team:changed': changeTeam,
-    'team:removed': removeTeam,
-    'agent:changed': changeAgent,
-    'agent:removed': removeAgent,
-    'thresholds:moved': moveThresholds,
-    'person:arrived': personArrived,
-    'person:left': personLeft,
-    'node:lost': nodeLost,
-    'availability:set': setAvailability,
-    'handoff:requested': requestHandoff,
-    'queue:left': leaveQueue,
-    'offer:accepted': acceptOffer,
-    'offer:declined': declineOffer,
-    'connection:acknowledged': acknowledgeConnection,
-    'transfer:requested': requestTransfer,
-    'transfer:withdrawn': withdrawTransfer,
-    'conversation:closed': closeConversation,
-    'turn:changed': changeTurn,
-    'conversation:assigned-by-supervisor': assignBySupervisor,
-    'conversation:requeued': requeueBySupervisor,
-    'outage:ended': endOutage,
+    "settings:changed": changeSettings,
+    "team:changed": changeTeam,
+    "team:removed": removeTeam,
+    "agent:changed": changeAgent,
+    "agent:removed": removeAgent,
+    "thresholds:moved": moveThresholds,
+    "person:arrived": personArrived,
+    "person:left": personLeft,
+    "node:lost": nodeLost,
+    "availability:set": setAvailability,
+    "handoff:requested": requestHandoff,
+    "queue:left": leaveQueue,
+    "offer:accepted": acceptOffer,
+    "offer:declined": declineOffer,
+    "connection:acknowledged": acknowledgeConnection,
+    "transfer:requested": requestTransfer,
+    "transfer:withdrawn": withdrawTransfer,
+    "conversation:closed": closeConversation,
+    "turn:changed": changeTurn,
+    "conversation:assigned-by-supervisor": assignBySupervisor,
+    "conversation:requeued": requeueBySupervisor,
+    "outage:ended": endOutage,
     tick,
   },
   deadlines: deadlineHandlers,
@@ -53,8 +53,8 @@ export type Step = (state: RoutingState, event: RoutingEvent) => StepResult;
 /** A `step` that goes by these rules; only tests pass others than `rules`. */
 export function createStep(by: Rules): Step {
   return (state, event) => {
-    if (!Number.isFinite(event.at) || event.at < 0) return { ok: false, code: 'invalid' };
-    if (event.at < state.meta.at) return { ok: false, code: 'clock_behind' };
+    if (!Number.isFinite(event.at) || event.at < 0) return { ok: false, code: "invalid" };
+    if (event.at < state.meta.at) return { ok: false, code: "clock_behind" };
     const s = startStepping(state, by, event);
     // The table gives each type the handler of its own event, which the compiler cannot follow.
     const code = (by.handlers[event.type] as Handler<RoutingEventType>)(s, event);

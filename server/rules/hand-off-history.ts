@@ -15,7 +15,7 @@ export const EMPTY_HISTORY: HandOffHistory = { questions: 0, degrees: [], lowest
 
 /** Reads a stored history; anything else (null, a foreign shape) is a conversation that has just begun. */
 export function handOffHistoryOf(stored: unknown): HandOffHistory {
-  if (typeof stored !== 'object' || stored === null) return EMPTY_HISTORY;
+  if (typeof stored !== "object" || stored === null) return EMPTY_HISTORY;
   const { questions, degrees, lowest, declinedAfter } = stored as Record<string, unknown>;
   const isWhole =
     isCount(questions) &&
@@ -32,7 +32,10 @@ export function declineHandOff(history: HandOffHistory): HandOffHistory {
 }
 
 /** Takes in the degree of one more question. */
-export function withDegree({ questions, degrees, lowest, declinedAfter }: HandOffHistory, degree: number): HandOffHistory {
+export function withDegree(
+  { questions, degrees, lowest, declinedAfter }: HandOffHistory,
+  degree: number,
+): HandOffHistory {
   return {
     questions: questions + 1,
     degrees: [...degrees, degree],
@@ -52,9 +55,9 @@ export function lowestDegree({ lowest }: HandOffHistory): number | null {
 }
 
 function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
+  return typeof value === "number" && Number.isInteger(value) && value >= 0;
 }
 
 function isDegree(value: unknown): value is number {
-  return typeof value === 'number' && value >= 0 && value <= 1;
+  return typeof value === "number" && value >= 0 && value <= 1;
 }

@@ -1,45 +1,62 @@
-import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { DEFAULT_THRESHOLD_SETTINGS as SETTINGS, type Seats, type ThresholdState, thresholdsFor } from './hand-off-thresholds.ts';
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  DEFAULT_THRESHOLD_SETTINGS as SETTINGS,
+  type Seats,
+  type ThresholdState,
+  thresholdsFor,
+} from "./hand-off-thresholds.ts";
 
 const BASE = { single: 0.55, mean: 0.6 };
 const START = 1_000_000;
 
-const seats = (free: number, total: number, waiting = 0, isAnybodyReachable = true): Seats => ({ free, total, waiting, isAnybodyReachable });
-const fresh = (now: Seats): ThresholdState => thresholdsFor({ base: BASE, seats: now, previous: null, at: START, settings: SETTINGS });
+const seats = (free: number, total: number, waiting = 0, isAnybodyReachable = true): Seats => ({
+  free,
+  total,
+  waiting,
+  isAnybodyReachable,
+});
+const fresh = (now: Seats): ThresholdState =>
+  thresholdsFor({ base: BASE, seats: now, previous: null, at: START, settings: SETTINGS });
 const after = (previous: ThresholdState, now: Seats, ms: number): ThresholdState =>
-  thresholdsFor({ base: BASE, seats: now, previous: { ...previous, code: previous.reason.code }, at: previous.at + ms, settings: SETTINGS });
+  thresholdsFor({
+    base: BASE,
+    seats: now,
+    previous: { ...previous, code: previous.reason.code },
+    at: previous.at + ms,
+    settings: SETTINGS,
+  });
 
-describe('B4 where the thresholds head', () => {
+describe("B4 where the thresholds head", () => {
   it.each([
-    ['all idle: highest', seats(6, 6), 'idle', 0.7, 0.75],
-    ['most idle: raised', seats(4, 6), 'idle', 0.629, 0.679],
-    ['the usual share left: at the base', seats(3, 10), 'normal', 0.55, 0.6],
-    ['one seat left of ten: lowered', seats(1, 10), 'busy', 0.457, 0.507],
-    ['all taken: low', seats(0, 6), 'busy', 0.41, 0.46],
-    ['all taken and as many wait as there are seats: lowest', seats(0, 6, 6), 'busy', 0.35, 0.45],
-    ['a queue far longer: no lower than the bounds', seats(0, 6, 600), 'busy', 0.35, 0.45],
-    ['free seats that those who wait will take: busy', seats(3, 6, 3), 'busy', 0.41, 0.46],
-    ['nobody available: lowest, and said so', seats(0, 0), 'nobody', 0.35, 0.45],
-    ['seats, but nobody reachable: the same', seats(6, 6, 0, false), 'nobody', 0.35, 0.45],
-  ] as const)('%s', (_, now, code, single, mean) => {
+    ["all idle: highest", seats(6, 6), "idle", 0.7, 0.75],
+    ["most idle: raised", seats(4, 6), "idle", 0.629, 0.679],
+    ["the usual share left: at the base", seats(3, 10), "normal", 0.55, 0.6],
+    ["one seat left of ten: lowered", seats(1, 10), "busy", 0.457, 0.507],
+    ["all taken: low", seats(0, 6), "busy", 0.41, 0.46],
+    ["all taken and as many wait as there are seats: lowest", seats(0, 6, 6), "busy", 0.35, 0.45],
+    ["a queue far longer: no lower than the bounds", seats(0, 6, 600), "busy", 0.35, 0.45],
+    ["free seats that those who wait will take: busy", seats(3, 6, 3), "busy", 0.41, 0.46],
+    ["nobody available: lowest, and said so", seats(0, 0), "nobody", 0.35, 0.45],
+    ["seats, but nobody reachable: the same", seats(6, 6, 0, false), "nobody", 0.35, 0.45],
+  ] as const)("%s", (_, now, code, single, mean) => {
     const state = fresh(now);
     expect(state.reason.code).toBe(code);
     expect(state.single).toBeCloseTo(single, 3);
     expect(state.mean).toBeCloseTo(mean, 3);
   });
 
-  it('gives the reason in numbers', () => {
+  it("gives the reason in numbers", () => {
     expect(fresh(seats(6, 8, 1))).toMatchObject({
       idleness: 0.75,
-      reason: { code: 'idle', freeSeats: 6, totalSeats: 8, waiting: 1, base: BASE },
+      reason: { code: "idle", freeSeats: 6, totalSeats: 8, waiting: 1, base: BASE },
     });
     const { target, reason } = fresh(seats(0, 8));
     expect(reason.shift.single).toBeCloseTo(target.single - BASE.single);
     expect(reason.shift.single).toBeLessThan(0);
   });
 
-  it('never falls because a seat came free or one fewer waits, and stays within bounds', () => {
+  it("never falls because a seat came free or one fewer waits, and stays within bounds", () => {
     const numbers = fc.record({ total: fc.integer({ min: 1, max: 200 }), taken: fc.nat(200), waiting: fc.nat(500) });
     fc.assert(
       fc.property(numbers, ({ total, taken, waiting }) => {
@@ -49,21 +66,29 @@ describe('B4 where the thresholds head', () => {
         expect(now.single).toBeLessThanOrEqual(SETTINGS.singleBounds.most);
         expect(now.mean).toBeGreaterThanOrEqual(SETTINGS.meanBounds.least);
         expect(now.mean).toBeLessThanOrEqual(SETTINGS.meanBounds.most);
-        if (free < total) expect(fresh(seats(free + 1, total, waiting)).single).toBeGreaterThanOrEqual(now.single - 1e-12);
-        if (waiting > 0) expect(fresh(seats(free, total, waiting - 1)).single).toBeGreaterThanOrEqual(now.single - 1e-12);
+        if (free < total)
+          expect(fresh(seats(free + 1, total, waiting)).single).toBeGreaterThanOrEqual(now.single - 1e-12);
+        if (waiting > 0)
+          expect(fresh(seats(free, total, waiting - 1)).single).toBeGreaterThanOrEqual(now.single - 1e-12);
       }),
     );
   });
 
-  it('a base outside the bounds is clamped', () => {
-    const state = thresholdsFor({ base: { single: 0.95, mean: 0.05 }, seats: seats(3, 10), previous: null, at: START, settings: SETTINGS });
+  it("a base outside the bounds is clamped", () => {
+    const state = thresholdsFor({
+      base: { single: 0.95, mean: 0.05 },
+      seats: seats(3, 10),
+      previous: null,
+      at: START,
+      settings: SETTINGS,
+    });
     expect(state.single).toBe(SETTINGS.singleBounds.most);
     expect(state.mean).toBe(SETTINGS.meanBounds.least);
   });
 });
 
-describe('B4 how the thresholds move', () => {
-  it('makes 63 % of a change in the damping time, both ways', () => {
+describe("B4 how the thresholds move", () => {
+  it("makes 63 % of a change in the damping time, both ways", () => {
     const idle = fresh(seats(6, 6));
     const busy = fresh(seats(0, 6));
     const share = 1 - Math.exp(-1);
@@ -73,14 +98,14 @@ describe('B4 how the thresholds move', () => {
     expect((rising.single - busy.single) / (idle.single - busy.single)).toBeCloseTo(share);
   });
 
-  it('comes to the same whether computed once or every second', () => {
+  it("comes to the same whether computed once or every second", () => {
     const idle = fresh(seats(6, 6));
     let state = idle;
     for (let second = 0; second < 15; second += 1) state = after(state, seats(0, 6), 1_000);
     expect(state.single).toBeCloseTo(after(idle, seats(0, 6), 15_000).single, 10);
   });
 
-  it('arrives to within the dead band and then rests', () => {
+  it("arrives to within the dead band and then rests", () => {
     let state = fresh(seats(6, 6));
     for (let second = 0; second < 300; second += 1) state = after(state, seats(0, 6), 1_000);
     expect(Math.abs(state.single - state.target.single)).toBeLessThan(SETTINGS.deadBand);
@@ -89,19 +114,19 @@ describe('B4 how the thresholds move', () => {
     expect(state.single).toBe(rested);
   });
 
-  it('does not move for a small change', () => {
+  it("does not move for a small change", () => {
     const before = fresh(seats(50, 100));
     expect(after(before, seats(49, 100), 60_000).single).toBe(before.single);
     expect(after(before, seats(20, 100), 60_000).single).not.toBe(before.single);
   });
 
-  it('a clock that stands still or runs back moves nothing', () => {
+  it("a clock that stands still or runs back moves nothing", () => {
     const before = fresh(seats(6, 6));
     expect(after(before, seats(0, 6), 0).single).toBe(before.single);
     expect(after(before, seats(0, 6), -5_000).single).toBe(before.single);
   });
 
-  it('does not flicker under noisy load: a seat taken and freed every second', () => {
+  it("does not flicker under noisy load: a seat taken and freed every second", () => {
     let state = fresh(seats(3, 6));
     const singles: number[] = [];
     const codes = new Set<string>();
@@ -115,7 +140,7 @@ describe('B4 how the thresholds move', () => {
     expect(codes.size).toBe(1);
   });
 
-  it('takes the worst noise smoothly: from all idle to all busy and back every second', () => {
+  it("takes the worst noise smoothly: from all idle to all busy and back every second", () => {
     let state = fresh(seats(3, 6));
     for (let second = 0; second < 120; second += 1) {
       const before = state.single;

@@ -32,7 +32,7 @@ export interface ThresholdSettings {
   readonly deadBand: number;
 }
 
-export type ThresholdCode = 'idle' | 'normal' | 'busy' | 'nobody';
+export type ThresholdCode = "idle" | "normal" | "busy" | "nobody";
 
 /** Why the thresholds are where they are heading: a code with its numbers, put into words by the screens. */
 export interface ThresholdReason {
@@ -128,10 +128,10 @@ function balanceOf({ free, total, waiting, isAnybodyReachable }: Seats, usualSpa
 
 /** By where the damped threshold stands, not by the seats of this second: one seat is much in a small shop. */
 function codeOf(way: number, seats: Seats, before: ThresholdCode | undefined): ThresholdCode {
-  if (!seats.isAnybodyReachable || seats.total <= 0) return 'nobody';
-  if (way > (before === 'idle' ? KEPT_UNTIL : CALLED_AT)) return 'idle';
-  if (way < -(before === 'busy' ? KEPT_UNTIL : CALLED_AT)) return 'busy';
-  return 'normal';
+  if (!seats.isAnybodyReachable || seats.total <= 0) return "nobody";
+  if (way > (before === "idle" ? KEPT_UNTIL : CALLED_AT)) return "idle";
+  if (way < -(before === "busy" ? KEPT_UNTIL : CALLED_AT)) return "busy";
+  return "normal";
 }
 
 function clamp(value: number, { least, most }: Bounds): number {

@@ -1,10 +1,10 @@
-import { type HandOffHistory, meanDegree, withDegree } from './hand-off-history.ts';
-import type { Thresholds } from './hand-off-thresholds.ts';
+import { type HandOffHistory, meanDegree, withDegree } from "./hand-off-history.ts";
+import type { Thresholds } from "./hand-off-thresholds.ts";
 
 /** An entry of the library that may be meant, by falling degree (what `answers/match` returns). */
 export interface ReplyCandidate {
   readonly answerId: string;
-  readonly kind: 'answer' | 'person' | 'greeting' | 'thanks';
+  readonly kind: "answer" | "person" | "greeting" | "thanks";
   readonly degree: number;
 }
 
@@ -12,7 +12,7 @@ export interface ReplyCandidate {
  * How the library replies: with the answer; with a choice of answers; by saying that it does not know; by asking about a
  * picture; by offering a person as asked; by greeting back; by welcoming thanks.
  */
-export type Say = 'answer' | 'suggest' | 'honest' | 'picture' | 'person' | 'greeting' | 'thanks';
+export type Say = "answer" | "suggest" | "honest" | "picture" | "person" | "greeting" | "thanks";
 
 export interface ReplySettings {
   /** From this degree on the first candidate is given as the answer. */
@@ -26,7 +26,7 @@ export const DEFAULT_REPLY_SETTINGS: ReplySettings = { answeringDegree: 0.5, giv
 export interface ReplyInput {
   readonly candidates: readonly ReplyCandidate[];
   /** `wordless`: emoji or signs only. `picture`: anything seen or heard that was not put into words. */
-  readonly medium: 'text' | 'wordless' | 'picture';
+  readonly medium: "text" | "wordless" | "picture";
   readonly thresholds: Thresholds;
   readonly history: HandOffHistory;
   readonly settings: ReplySettings;
@@ -41,7 +41,7 @@ export interface ReplyDecision {
   /** The mean with this reply in it; null when nothing was asked since it restarted. */
   readonly mean: number | null;
   /** Offer a person, and why: this reply's degree, the mean's, or because they asked. */
-  readonly prompt: { readonly cause: 'single' | 'mean' | 'asked' } | null;
+  readonly prompt: { readonly cause: "single" | "mean" | "asked" } | null;
   readonly nextHistory: HandOffHistory;
 }
 
@@ -57,16 +57,17 @@ const QUIET_QUESTIONS = 2;
 export function decideReply({ candidates, medium, thresholds, history, settings }: ReplyInput): ReplyDecision {
   const [first] = candidates;
   const unasked = { degree: null, mean: meanDegree(history), prompt: null, nextHistory: history };
-  if (medium === 'picture') return { ...unasked, say: 'picture', candidateIds: [] };
-  if (first?.kind === 'person' && first.degree >= ASKED_DEGREE) {
-    return { ...unasked, say: 'person', candidateIds: [first.answerId], prompt: { cause: 'asked' } };
+  if (medium === "picture") return { ...unasked, say: "picture", candidateIds: [] };
+  if (first?.kind === "person" && first.degree >= ASKED_DEGREE) {
+    return { ...unasked, say: "person", candidateIds: [first.answerId], prompt: { cause: "asked" } };
   }
-  if ((first?.kind === 'greeting' || first?.kind === 'thanks') && first.degree >= settings.answeringDegree) {
+  if ((first?.kind === "greeting" || first?.kind === "thanks") && first.degree >= settings.answeringDegree) {
     return { ...unasked, say: first.kind, candidateIds: [first.answerId] };
   }
-  const answers = candidates.filter(({ kind }) => kind === 'answer');
+  const answers = candidates.filter(({ kind }) => kind === "answer");
   const degree = answers[0]?.degree ?? 0;
-  if (medium === 'wordless' && degree < settings.answeringDegree) return { ...unasked, say: 'honest', candidateIds: [] };
+  if (medium === "wordless" && degree < settings.answeringDegree)
+    return { ...unasked, say: "honest", candidateIds: [] };
   const nextHistory = withDegree(history, degree);
   const mean = meanDegree(nextHistory);
   const cause = causeOf(degree, mean, thresholds);
@@ -78,16 +79,16 @@ function sayingFor(
   answers: readonly ReplyCandidate[],
   degree: number,
   { answeringDegree, givingUpDegree }: ReplySettings,
-): Pick<ReplyDecision, 'say' | 'candidateIds'> {
-  if (answers.length === 0 || degree < givingUpDegree) return { say: 'honest', candidateIds: [] };
-  if (degree >= answeringDegree) return { say: 'answer', candidateIds: [answers[0]!.answerId] };
+): Pick<ReplyDecision, "say" | "candidateIds"> {
+  if (answers.length === 0 || degree < givingUpDegree) return { say: "honest", candidateIds: [] };
+  if (degree >= answeringDegree) return { say: "answer", candidateIds: [answers[0]!.answerId] };
   const suggested = answers.filter((answer, place) => place === 0 || answer.degree >= LEAST_SUGGESTED);
-  return { say: 'suggest', candidateIds: suggested.slice(0, MOST_SUGGESTED).map(({ answerId }) => answerId) };
+  return { say: "suggest", candidateIds: suggested.slice(0, MOST_SUGGESTED).map(({ answerId }) => answerId) };
 }
 
-function causeOf(degree: number, mean: number | null, thresholds: Thresholds): 'single' | 'mean' | null {
-  if (degree < thresholds.single) return 'single';
-  return mean !== null && mean < thresholds.mean ? 'mean' : null;
+function causeOf(degree: number, mean: number | null, thresholds: Thresholds): "single" | "mean" | null {
+  if (degree < thresholds.single) return "single";
+  return mean !== null && mean < thresholds.mean ? "mean" : null;
 }
 
 /** After a "no" two questions stay quiet, unless one matches worse than any before it in the conversation. */

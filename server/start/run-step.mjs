@@ -38,7 +38,7 @@ export async function runStep(label, [program, ...args], options) {
     if (child.pid) options.onStarted(child.pid);
     const outcome = await new Promise((resolve) => {
       child.on("error", (error) => resolve(error.message));
-      child.on("close", (code, signal) => resolve(code === 0 ? null : signal ?? `exit code ${code}`));
+      child.on("close", (code, signal) => resolve(code === 0 ? null : (signal ?? `exit code ${code}`)));
     });
     process.off("exit", endWithUs);
     if (outcome !== null) throw new StepFailed(label, outcome, output.trim());

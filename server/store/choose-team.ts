@@ -1,4 +1,4 @@
-import type { Sql } from './database.ts'
+import type { Sql } from "./database.ts";
 
 /**
  * The team a hand-off goes to: the team of the newest answered topic when it serves the customer's language or names
@@ -6,7 +6,7 @@ import type { Sql } from './database.ts'
  */
 export async function chooseTeam(sql: Sql, conversationId: string): Promise<string | null> {
   const found = await sql.query<{ id: string }>({
-    name: 'choose_team',
+    name: "choose_team",
     text: `WITH c AS (SELECT c.id, c.site_id, c.language FROM conversations c WHERE c.id = $1),
       topic AS (
         SELECT a.team_id FROM items i JOIN answers a ON a.id = (i.data->'reply'->>'answerId')::uuid
@@ -16,6 +16,6 @@ export async function chooseTeam(sql: Sql, conversationId: string): Promise<stri
       ORDER BY coalesce(t.id = (SELECT team_id FROM topic) AND (cardinality(t.languages) = 0 OR split_part(c.language, '-', 1) = ANY (t.languages)), false) DESC,
         (split_part(c.language, '-', 1) = ANY (t.languages)) DESC, t.is_default DESC, t.created_at, t.id LIMIT 1`,
     values: [conversationId],
-  })
-  return found.rows[0]?.id ?? null
+  });
+  return found.rows[0]?.id ?? null;
 }

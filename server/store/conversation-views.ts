@@ -1,29 +1,29 @@
-import type { Item } from '../contract/items.ts'
-import type { ConversationView, CustomerConversation, CustomerView } from '../contract/views.ts'
-import type { Sql } from './database.ts'
-import { itemColumns, toCustomerHead, toHead, toItem, type HeadRow, type ItemRow } from './item-rows.ts'
+import type { Item } from "../contract/items.ts";
+import type { ConversationView, CustomerConversation, CustomerView } from "../contract/views.ts";
+import type { Sql } from "./database.ts";
+import { itemColumns, toCustomerHead, toHead, toItem, type HeadRow, type ItemRow } from "./item-rows.ts";
 
 /** Items in one page of a resume or of earlier history. */
-export const PAGE_ITEMS = 100
+export const PAGE_ITEMS = 100;
 
 interface ViewRow extends HeadRow {
-  language: string
-  customer_name: string | null
-  team_name: string | null
-  assignee_name: string | null
-  is_present: boolean
-  unread: number
+  language: string;
+  customer_name: string | null;
+  team_name: string | null;
+  assignee_name: string | null;
+  is_present: boolean;
+  unread: number;
 }
 
 const viewColumns = `c.*, cu.name AS customer_name, t.name AS team_name, s.name AS assignee_name,
   coalesce(cardinality(rc.customer_present_on) > 0, false) AS is_present,
   (SELECT count(*)::int FROM items i WHERE i.conversation_id = c.id AND i.kind = 'message' AND i.author_kind = 'customer'
-    AND i.seq > coalesce(cur.read_seq, 0)) AS unread`
+    AND i.seq > coalesce(cur.read_seq, 0)) AS unread`;
 const viewJoins = `JOIN customers cu ON cu.id = c.customer_id
   LEFT JOIN teams t ON t.id = c.team_id
   LEFT JOIN staff s ON s.id = c.assignee_id
   LEFT JOIN routing_conversations rc ON rc.id = c.id AND rc.ended_at IS NULL
-  LEFT JOIN cursors cur ON cur.conversation_id = c.id AND cur.reader = coalesce($1, c.assignee_id::text)`
+  LEFT JOIN cursors cur ON cur.conversation_id = c.id AND cur.reader = coalesce($1, c.assignee_id::text)`;
 
 function toView(row: ViewRow): ConversationView {
   return {
@@ -36,44 +36,56 @@ function toView(row: ViewRow): ConversationView {
     openedAt: row.opened_at.getTime(),
     isCustomerPresent: row.is_present,
     unread: row.unread,
-  } as ConversationView
+  } as ConversationView;
 }
 
 /** Views by id, as `readerId` (null: as the assignee) would count unread. */
-export async function conversationViews(sql: Sql, ids: readonly string[], readerId: string | null): Promise<Map<string, ConversationView>> {
-  if (ids.length === 0) return new Map()
+export async function conversationViews(
+  sql: Sql,
+  ids: readonly string[],
+  readerId: string | null,
+): Promise<Map<string, ConversationView>> {
+  if (ids.length === 0) return new Map();
   const found = await sql.query<ViewRow>({
-    name: 'conversation_views',
+    name: "conversation_views",
     text: `SELECT ${viewColumns} FROM conversations c ${viewJoins} WHERE c.id = ANY ($2::uuid[])`,
     values: [readerId, ids],
-  })
-  return new Map(found.rows.map((row) => [row.id, toView(row)]))
+  });
+  return new Map(found.rows.map((row) => [row.id, toView(row)]));
 }
 
 /** What an agent serves now, oldest first. */
 export async function servedBy(sql: Sql, agentId: string): Promise<ConversationView[]> {
   const found = await sql.query<ViewRow>({
-    name: 'served_by',
+    name: "served_by",
     text: `SELECT ${viewColumns} FROM conversations c ${viewJoins} WHERE c.assignee_id = $1::uuid AND c.state = 'served' ORDER BY c.handed_off_at, c.id`,
     values: [agentId],
-  })
-  return found.rows.map(toView)
+  });
+  return found.rows.map(toView);
 }
 
 export interface ListFilter {
-  which: 'waiting' | 'served' | 'closed'
-  search: string | null
-  before: number | null
-  readerId: string
+  which: "waiting" | "served" | "closed";
+  search: string | null;
+  before: number | null;
+  readerId: string;
   /** Supervisors see every team; others their own teams and what they served. */
-  isStaffWide: boolean
+  isStaffWide: boolean;
 }
 
 /** A list for the desk or the board: the waiting in order of their key, the closed fifty at a time. */
-export async function listConversations(sql: Sql, filter: ListFilter): Promise<{ conversations: ConversationView[]; hasMore: boolean }> {
+export async function listConversations(
+  sql: Sql,
+  filter: ListFilter,
+): Promise<{ conversations: ConversationView[]; hasMore: boolean }> {
   // What goes on now is shown whole; the past comes in pages.
-  const size = filter.which === 'closed' ? 50 : 500
-  const order = filter.which === 'waiting' ? 'qe.key, c.id' : filter.which === 'served' ? 'c.turn_since, c.id' : 'c.closed_at DESC, c.id'
+  const size = filter.which === "closed" ? 50 : 500;
+  const order =
+    filter.which === "waiting"
+      ? "qe.key, c.id"
+      : filter.which === "served"
+        ? "c.turn_since, c.id"
+        : "c.closed_at DESC, c.id";
   const found = await sql.query<ViewRow>(
     `SELECT ${viewColumns} FROM conversations c ${viewJoins}
       LEFT JOIN queue_entries qe ON qe.conversation_id = c.id AND qe.ended_at IS NULL
@@ -83,71 +95,100 @@ export async function listConversations(sql: Sql, filter: ListFilter): Promise<{
         AND ($5::text IS NULL OR cu.name ILIKE $5 OR c.last_text ILIKE $5 OR EXISTS (
           SELECT 1 FROM items i WHERE i.conversation_id = c.id AND i.kind = 'message' AND i.data->>'text' ILIKE $5))
       ORDER BY ${order} LIMIT ${size + 1}`,
-    [filter.readerId, filter.which, filter.isStaffWide, filter.before === null ? null : new Date(filter.before), filter.search === null || filter.search.trim() === '' ? null : likePattern(filter.search.trim())],
-  )
-  return { conversations: found.rows.slice(0, size).map(toView), hasMore: found.rows.length > size }
+    [
+      filter.readerId,
+      filter.which,
+      filter.isStaffWide,
+      filter.before === null ? null : new Date(filter.before),
+      filter.search === null || filter.search.trim() === "" ? null : likePattern(filter.search.trim()),
+    ],
+  );
+  return { conversations: found.rows.slice(0, size).map(toView), hasMore: found.rows.length > size };
 }
 
 /** A pattern that finds the text as typed: `%`, `_` and `\` are characters, not wildcards. */
-export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
 /** Whether a member of staff may read a conversation: serves it, is of its team, or sees everything. */
-export async function mayRead(sql: Sql, conversationId: string, staffId: string, isStaffWide: boolean): Promise<boolean> {
+export async function mayRead(
+  sql: Sql,
+  conversationId: string,
+  staffId: string,
+  isStaffWide: boolean,
+): Promise<boolean> {
   const found = await sql.query({
-    name: 'may_read',
+    name: "may_read",
     text: `SELECT 1 FROM conversations c WHERE c.id = $1 AND ($3::boolean OR c.assignee_id = $2
       OR EXISTS (SELECT 1 FROM team_members t WHERE t.team_id = c.team_id AND t.staff_id = $2)
       OR EXISTS (SELECT 1 FROM service_requests r WHERE r.conversation_id = c.id AND r.claimed_by_id = $2))`,
     values: [conversationId, staffId, isStaffWide],
-  })
-  return found.rows.length > 0
+  });
+  return found.rows.length > 0;
 }
 
 /** Log items after a number, oldest first; one more than a page means there are more. */
-export async function itemsAfter(sql: Sql, conversationId: string, afterSeq: number): Promise<{ items: Item[]; isDone: boolean }> {
+export async function itemsAfter(
+  sql: Sql,
+  conversationId: string,
+  afterSeq: number,
+): Promise<{ items: Item[]; isDone: boolean }> {
   const found = await sql.query<ItemRow>({
-    name: 'items_after',
+    name: "items_after",
     text: `SELECT ${itemColumns} FROM items WHERE conversation_id = $1 AND seq > $2 ORDER BY seq LIMIT ${PAGE_ITEMS + 1}`,
     values: [conversationId, afterSeq],
-  })
-  return { items: found.rows.slice(0, PAGE_ITEMS).map(toItem), isDone: found.rows.length <= PAGE_ITEMS }
+  });
+  return { items: found.rows.slice(0, PAGE_ITEMS).map(toItem), isDone: found.rows.length <= PAGE_ITEMS };
 }
 
 /** The last items before a number (or the newest), oldest first. */
-export async function itemsBefore(sql: Sql, conversationId: string, beforeSeq: number | null, limit = 50): Promise<{ items: Item[]; hasEarlier: boolean }> {
+export async function itemsBefore(
+  sql: Sql,
+  conversationId: string,
+  beforeSeq: number | null,
+  limit = 50,
+): Promise<{ items: Item[]; hasEarlier: boolean }> {
   const found = await sql.query<ItemRow>({
-    name: 'items_before',
+    name: "items_before",
     text: `SELECT ${itemColumns} FROM items WHERE conversation_id = $1 AND ($2::int IS NULL OR seq < $2) ORDER BY seq DESC LIMIT $3`,
     values: [conversationId, beforeSeq, limit + 1],
-  })
-  return { items: found.rows.slice(0, limit).map(toItem).toReversed(), hasEarlier: found.rows.length > limit }
+  });
+  return { items: found.rows.slice(0, limit).map(toItem).toReversed(), hasEarlier: found.rows.length > limit };
 }
 
 /** Public items of one chapter after a public number, through its customer. */
-export async function publicItemsAfter(sql: Sql, conversationId: string, afterSeq: number): Promise<{ items: Item[]; isDone: boolean }> {
+export async function publicItemsAfter(
+  sql: Sql,
+  conversationId: string,
+  afterSeq: number,
+): Promise<{ items: Item[]; isDone: boolean }> {
   const found = await sql.query<ItemRow>({
-    name: 'public_items_after',
+    name: "public_items_after",
     text: `SELECT ${itemColumns} FROM items WHERE conversation_id = $1 AND public_seq > $2 ORDER BY seq LIMIT ${PAGE_ITEMS + 1}`,
     values: [conversationId, afterSeq],
-  })
-  return { items: found.rows.slice(0, PAGE_ITEMS).map(toItem), isDone: found.rows.length <= PAGE_ITEMS }
+  });
+  return { items: found.rows.slice(0, PAGE_ITEMS).map(toItem), isDone: found.rows.length <= PAGE_ITEMS };
 }
 
-export async function publicItemsBefore(sql: Sql, conversationId: string, beforeSeq: number | null, limit: number): Promise<Item[]> {
+export async function publicItemsBefore(
+  sql: Sql,
+  conversationId: string,
+  beforeSeq: number | null,
+  limit: number,
+): Promise<Item[]> {
   const found = await sql.query<ItemRow>({
-    name: 'public_items_before',
+    name: "public_items_before",
     text: `SELECT ${itemColumns} FROM items WHERE conversation_id = $1 AND public_seq IS NOT NULL AND ($2::int IS NULL OR public_seq < $2) ORDER BY seq DESC LIMIT $3`,
     values: [conversationId, beforeSeq, limit],
-  })
-  return found.rows.map(toItem).toReversed()
+  });
+  return found.rows.map(toItem).toReversed();
 }
 
 interface ChapterRow extends HeadRow {
-  agent_name: string | null
-  staff_delivered: number
-  staff_read: number
-  own_delivered: number
-  own_read: number
+  agent_name: string | null;
+  staff_delivered: number;
+  staff_read: number;
+  own_delivered: number;
+  own_read: number;
 }
 
 const chapterSelect = `SELECT c.*, s.name AS agent_name, coalesce(st.delivered, 0)::int AS staff_delivered, coalesce(st.read, 0)::int AS staff_read,
@@ -159,46 +200,69 @@ const chapterSelect = `SELECT c.*, s.name AS agent_name, coalesce(st.delivered, 
     SELECT max(i.public_seq) FILTER (WHERE i.seq <= k.delivered) AS delivered, max(i.public_seq) FILTER (WHERE i.seq <= k.read) AS read
     FROM (SELECT max(delivered_seq) AS delivered, max(read_seq) AS read FROM cursors WHERE conversation_id = c.id AND reader <> 'customer') k
     JOIN items i ON i.conversation_id = c.id AND i.seq <= greatest(k.delivered, k.read) AND i.public_seq IS NOT NULL
-  ) st ON true`
+  ) st ON true`;
 
 function toChapter(row: ChapterRow): CustomerConversation {
   return {
-    ...toCustomerHead(row, row.state === 'served' ? row.agent_name : null),
+    ...toCustomerHead(row, row.state === "served" ? row.agent_name : null),
     staffCursor: { deliveredSeq: row.staff_delivered, readSeq: row.staff_read },
     ownCursor: { deliveredSeq: row.own_delivered, readSeq: row.own_read },
-  }
+  };
 }
 
 /** One chapter through its customer; null when it is not theirs or not there. */
-export async function chapterOf(sql: Sql, customerId: string, conversationId: string): Promise<CustomerConversation | null> {
-  const found = await sql.query<ChapterRow>({ name: 'chapter_of', text: `${chapterSelect} WHERE c.id = $1 AND c.customer_id = $2`, values: [conversationId, customerId] })
-  const row = found.rows[0]
-  return row === undefined ? null : toChapter(row)
+export async function chapterOf(
+  sql: Sql,
+  customerId: string,
+  conversationId: string,
+): Promise<CustomerConversation | null> {
+  const found = await sql.query<ChapterRow>({
+    name: "chapter_of",
+    text: `${chapterSelect} WHERE c.id = $1 AND c.customer_id = $2`,
+    values: [conversationId, customerId],
+  });
+  const row = found.rows[0];
+  return row === undefined ? null : toChapter(row);
 }
 
 /** A customer's chapters opened before one (or the newest), newest first. */
-export async function chaptersOf(sql: Sql, customerId: string, beforeId: string | null, limit: number): Promise<CustomerConversation[]> {
+export async function chaptersOf(
+  sql: Sql,
+  customerId: string,
+  beforeId: string | null,
+  limit: number,
+): Promise<CustomerConversation[]> {
   const found = await sql.query<ChapterRow>({
-    name: 'chapters_of',
+    name: "chapters_of",
     text: `${chapterSelect} WHERE c.customer_id = $1 AND ($2::uuid IS NULL OR (c.opened_at, c.id) < (SELECT o.opened_at, o.id FROM conversations o WHERE o.id = $2))
       ORDER BY c.opened_at DESC, c.id DESC LIMIT $3`,
     values: [customerId, beforeId, limit],
-  })
-  return found.rows.map(toChapter)
+  });
+  return found.rows.map(toChapter);
 }
 
 /** The customer behind a conversation, for the desk's context pane. */
 export async function customerViewOf(sql: Sql, conversationId: string): Promise<CustomerView | null> {
-  const found = await sql.query<{ id: string; name: string | null; contact: string | null; language: string; kind: string; page_url: string | null; created_at: Date; last_seen_at: Date; is_present: boolean }>({
-    name: 'customer_view',
+  const found = await sql.query<{
+    id: string;
+    name: string | null;
+    contact: string | null;
+    language: string;
+    kind: string;
+    page_url: string | null;
+    created_at: Date;
+    last_seen_at: Date;
+    is_present: boolean;
+  }>({
+    name: "customer_view",
     text: `SELECT cu.*, coalesce(cardinality(rc.customer_present_on) > 0, false) AS is_present FROM conversations c JOIN customers cu ON cu.id = c.customer_id
       LEFT JOIN routing_conversations rc ON rc.customer_id = cu.id AND rc.ended_at IS NULL WHERE c.id = $1 LIMIT 1`,
     values: [conversationId],
-  })
-  const row = found.rows[0]
-  if (row === undefined) return null
+  });
+  const row = found.rows[0];
+  if (row === undefined) return null;
   return {
-    id: row.id as CustomerView['id'],
+    id: row.id as CustomerView["id"],
     name: row.name,
     contact: row.contact,
     language: row.language,
@@ -207,16 +271,20 @@ export async function customerViewOf(sql: Sql, conversationId: string): Promise<
     pageUrl: row.page_url,
     firstSeenAt: row.created_at.getTime(),
     lastSeenAt: row.last_seen_at.getTime(),
-  }
+  };
 }
 
 /** Other chapters of the same customer, newest first. */
-export async function earlierConversations(sql: Sql, conversationId: string, readerId: string): Promise<ConversationView[]> {
+export async function earlierConversations(
+  sql: Sql,
+  conversationId: string,
+  readerId: string,
+): Promise<ConversationView[]> {
   const found = await sql.query<ViewRow>({
-    name: 'earlier_conversations',
+    name: "earlier_conversations",
     text: `SELECT ${viewColumns} FROM conversations c ${viewJoins}
       WHERE c.customer_id = (SELECT customer_id FROM conversations WHERE id = $2) AND c.id <> $2 ORDER BY c.opened_at DESC LIMIT 20`,
     values: [readerId, conversationId],
-  })
-  return found.rows.map(toView)
+  });
+  return found.rows.map(toView);
 }

@@ -1,69 +1,74 @@
-import { v7 as uuidv7 } from 'uuid'
-import type { Item, ItemKind, ItemOf } from '../contract/items.ts'
-import { publicKinds } from '../contract/customer-items.ts'
-import type { Sql } from './database.ts'
-import { toItem, type HeadRow, type ItemRow } from './item-rows.ts'
+import { v7 as uuidv7 } from "uuid";
+import type { Item, ItemKind, ItemOf } from "../contract/items.ts";
+import { publicKinds } from "../contract/customer-items.ts";
+import type { Sql } from "./database.ts";
+import { toItem, type HeadRow, type ItemRow } from "./item-rows.ts";
 
 /** A conversation's row, whole, as `pg` gives it. */
 export interface ConversationRow extends HeadRow {
-  site_id: string
-  language: string
-  turn_seq: number
-  answer_due_at: Date | null
-  hand_off: unknown
-  handed_off_at: Date | null
-  is_demo: boolean
+  site_id: string;
+  language: string;
+  turn_seq: number;
+  answer_due_at: Date | null;
+  hand_off: unknown;
+  handed_off_at: Date | null;
+  is_demo: boolean;
 }
 
 export interface NewItem<K extends ItemKind = ItemKind> {
-  kind: K
-  author: { kind: 'customer' | 'agent' | 'library' | 'system'; id: string | null; name: string | null }
-  data: ItemOf<K>['data']
-  clientId?: string | null
-  bodyHash?: string | null
+  kind: K;
+  author: { kind: "customer" | "agent" | "library" | "system"; id: string | null; name: string | null };
+  data: ItemOf<K>["data"];
+  clientId?: string | null;
+  bodyHash?: string | null;
 }
 
 export interface WrittenItem {
-  item: Item
-  row: ConversationRow
+  item: Item;
+  row: ConversationRow;
 }
 
 /** A locked row, with the database's clock under the lock: no node's own clock dates an item. */
 export interface LockedConversation extends ConversationRow {
-  locked_at: Date
+  locked_at: Date;
 }
 
 /** The row, locked; null when it is not there (or not this customer's, when one is named). */
-export async function lockConversation(sql: Sql, id: string, customerId: string | null = null): Promise<LockedConversation | null> {
+export async function lockConversation(
+  sql: Sql,
+  id: string,
+  customerId: string | null = null,
+): Promise<LockedConversation | null> {
   const found = await sql.query<LockedConversation>({
-    name: 'lock_conversation',
+    name: "lock_conversation",
     text: `SELECT *, date_trunc('milliseconds', clock_timestamp()) AS locked_at FROM conversations WHERE id = $1 AND ($2::uuid IS NULL OR customer_id = $2) FOR UPDATE`,
     values: [id, customerId],
-  })
-  return found.rows[0] ?? null
+  });
+  return found.rows[0] ?? null;
 }
 
 /** A writer on one locked conversation. */
-export const writerOn = (row: LockedConversation): ConversationWriter => new ConversationWriter(new Map([[row.id, row]]), row.locked_at)
+export const writerOn = (row: LockedConversation): ConversationWriter =>
+  new ConversationWriter(new Map([[row.id, row]]), row.locked_at);
 
 /** The rows, locked in id order. */
 export async function lockConversations(sql: Sql, ids: readonly string[]): Promise<Map<string, ConversationRow>> {
   const found = await sql.query<ConversationRow>({
-    name: 'lock_conversations',
-    text: 'SELECT * FROM conversations WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE',
+    name: "lock_conversations",
+    text: "SELECT * FROM conversations WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE",
     values: [ids],
-  })
-  return new Map(found.rows.map((row) => [row.id, row]))
+  });
+  return new Map(found.rows.map((row) => [row.id, row]));
 }
 
 /** Those of the rows that nobody else holds, locked. */
 export async function lockFreeConversations(sql: Sql, ids: readonly string[]): Promise<ConversationRow[]> {
   const found = await sql.query<ConversationRow>({
-    name: 'lock_free_conversations',
-    text: 'SELECT * FROM conversations WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE SKIP LOCKED',
+    name: "lock_free_conversations",
+    text: "SELECT * FROM conversations WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE SKIP LOCKED",
     values: [ids],
-  })
-  return found.rows
+  });
+  return found.rows;
 }
 
 /**
@@ -71,35 +76,35 @@ export async function lockFreeConversations(sql: Sql, ids: readonly string[]): P
  * two statements at `flush`. The one place besides `append_items` that gives numbers.
  */
 export class ConversationWriter {
-  readonly written: WrittenItem[] = []
-  private readonly rows: Map<string, ConversationRow>
-  private readonly changed = new Set<string>()
-  private readonly at: Date
+  readonly written: WrittenItem[] = [];
+  private readonly rows: Map<string, ConversationRow>;
+  private readonly changed = new Set<string>();
+  private readonly at: Date;
 
   constructor(rows: Map<string, ConversationRow>, at: Date) {
-    this.rows = rows
-    this.at = at
+    this.rows = rows;
+    this.at = at;
   }
 
   row(id: string): ConversationRow | undefined {
-    return this.rows.get(id)
+    return this.rows.get(id);
   }
 
-  change(id: string, fields: Partial<Omit<ConversationRow, 'id' | 'seq' | 'public_seq'>>): void {
-    const row = this.rows.get(id)
-    if (row === undefined) return
-    Object.assign(row, fields)
-    this.changed.add(id)
+  change(id: string, fields: Partial<Omit<ConversationRow, "id" | "seq" | "public_seq">>): void {
+    const row = this.rows.get(id);
+    if (row === undefined) return;
+    Object.assign(row, fields);
+    this.changed.add(id);
   }
 
   /** Numbers and adds an item; messages also move the conversation's last words. */
   add<K extends ItemKind>(conversationId: string, item: NewItem<K>): Item | null {
-    const row = this.rows.get(conversationId)
-    if (row === undefined) return null
-    row.seq += 1
-    const isPublic = publicKinds.has(item.kind)
-    if (isPublic) row.public_seq += 1
-    const createdAt = this.at.getTime() > row.last_at.getTime() ? this.at : row.last_at
+    const row = this.rows.get(conversationId);
+    if (row === undefined) return null;
+    row.seq += 1;
+    const isPublic = publicKinds.has(item.kind);
+    if (isPublic) row.public_seq += 1;
+    const createdAt = this.at.getTime() > row.last_at.getTime() ? this.at : row.last_at;
     const stored: ItemRow = {
       conversation_id: conversationId,
       seq: row.seq,
@@ -112,41 +117,41 @@ export class ConversationWriter {
       client_id: item.clientId ?? null,
       data: item.data,
       created_at: createdAt,
-    }
-    if (item.kind === 'message') {
+    };
+    if (item.kind === "message") {
       // What the library says stands in no list: there the customer's own words are looked for.
-      if (item.author.kind === 'customer' || item.author.kind === 'agent') {
-        const { text } = item.data as ItemOf<'message'>['data']
-        row.last_text = text === null ? null : firstCharacters(text, 160)
-        row.last_author_kind = item.author.kind
+      if (item.author.kind === "customer" || item.author.kind === "agent") {
+        const { text } = item.data as ItemOf<"message">["data"];
+        row.last_text = text === null ? null : firstCharacters(text, 160);
+        row.last_author_kind = item.author.kind;
       }
-      row.last_at = createdAt
+      row.last_at = createdAt;
     }
-    this.changed.add(conversationId)
-    const result = toItem(stored)
+    this.changed.add(conversationId);
+    const result = toItem(stored);
     // The row goes on changing; what is told is the head after this item.
-    this.written.push({ item: result, row: { ...row } })
-    this.pending.push({ ...stored, body_hash: item.bodyHash ?? null })
-    return result
+    this.written.push({ item: result, row: { ...row } });
+    this.pending.push({ ...stored, body_hash: item.bodyHash ?? null });
+    return result;
   }
 
-  private readonly pending: (ItemRow & { body_hash: string | null })[] = []
+  private readonly pending: (ItemRow & { body_hash: string | null })[] = [];
 
   async flush(sql: Sql): Promise<void> {
     if (this.pending.length > 0) {
       await sql.query({
-        name: 'writer_items',
+        name: "writer_items",
         text: `INSERT INTO items (conversation_id, seq, public_seq, id, kind, author_kind, author_id, author_name, client_id, body_hash, data, created_at)
           SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(conversation_id uuid, seq int, public_seq int, id uuid, kind text, author_kind text,
             author_id uuid, author_name text, client_id uuid, body_hash text, data jsonb, created_at timestamptz)`,
         values: [JSON.stringify(this.pending)],
-      })
-      this.pending.length = 0
+      });
+      this.pending.length = 0;
     }
-    const rows = [...this.changed].map((id) => this.rows.get(id))
-    if (rows.length === 0) return
+    const rows = [...this.changed].map((id) => this.rows.get(id));
+    if (rows.length === 0) return;
     await sql.query({
-      name: 'writer_rows',
+      name: "writer_rows",
       text: `UPDATE conversations c SET seq = x.seq, public_seq = x.public_seq, team_id = x.team_id, state = x.state, assignee_id = x.assignee_id,
           turn = x.turn, turn_since = x.turn_since, turn_seq = x.turn_seq, answer_due_at = x.answer_due_at, last_text = x.last_text,
           last_author_kind = x.last_author_kind, last_at = x.last_at, hand_off = x.hand_off, language = x.language, lowest_degree = x.lowest_degree, mean_degree = x.mean_degree,
@@ -156,13 +161,13 @@ export class ConversationWriter {
           mean_degree float8, handed_off_at timestamptz, closed_at timestamptz, close_reason text, outcome jsonb, rating int)
         WHERE c.id = x.id`,
       values: [JSON.stringify(rows)],
-    })
-    this.changed.clear()
+    });
+    this.changed.clear();
   }
 }
 
 /** The first `count` UTF-16 units, never half a character. */
 export function firstCharacters(text: string, count: number): string {
-  const cut = text.slice(0, count)
-  return cut.isWellFormed() ? cut : cut.slice(0, -1)
+  const cut = text.slice(0, count);
+  return cut.isWellFormed() ? cut : cut.slice(0, -1);
 }

@@ -1,88 +1,122 @@
-import { PrismaPg } from '@prisma/adapter-pg'
-import pg from 'pg'
-import { PrismaClient } from '#prisma/generated/client.ts'
-import { RefusedError } from '../contract/errors.ts'
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "#prisma/generated/client.ts";
+import { RefusedError } from "../contract/errors.ts";
 
-export type Sql = Pick<pg.ClientBase, 'query'>
+export type Sql = Pick<pg.ClientBase, "query">;
 
 export interface Database {
   /** Message appends only, so that a slow report never holds up a send. */
-  hot: pg.Pool
+  hot: pg.Pool;
   /** Everything else on `pg`. */
-  main: pg.Pool
-  prisma: PrismaClient
-  close(): Promise<void>
+  main: pg.Pool;
+  prisma: PrismaClient;
+  close(): Promise<void>;
 }
 
 /** An idle connection that dies must not end the process; the next query opens another. */
 function poolOf(connectionString: string, max: number, name: string, onError: (error: Error) => void): pg.Pool {
   // Nobody waits for a row for longer than this: the caller is answered "slow down" and tries again. And a frozen process
   // lets go of the rows it holds.
-  const pool = new pg.Pool({ connectionString, options: '-c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000', max, application_name: `answerline ${name}`, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, keepAlive: true })
-  pool.on('error', onError)
-  pool.on('connect', (client) => client.on('error', onError))
-  return pool
+  const pool = new pg.Pool({
+    connectionString,
+    options: "-c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000",
+    max,
+    application_name: `answerline ${name}`,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+  });
+  pool.on("error", onError);
+  pool.on("connect", (client) => client.on("error", onError));
+  return pool;
 }
 
 /** Opens the pools. `onError` hears faults of idle connections. */
 export function openDatabase(url: string, onError: (error: Error) => void): Database {
-  const hot = poolOf(url, 3, 'messages', onError)
-  const main = poolOf(url, 8, 'main', onError)
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 5, application_name: 'answerline admin' }, { onPoolError: onError }) })
+  const hot = poolOf(url, 3, "messages", onError);
+  const main = poolOf(url, 8, "main", onError);
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(
+      { connectionString: url, max: 5, application_name: "answerline admin" },
+      { onPoolError: onError },
+    ),
+  });
   return {
     hot,
     main,
     prisma,
     async close() {
-      await Promise.allSettled([hot.end(), main.end(), prisma.$disconnect()])
+      await Promise.allSettled([hot.end(), main.end(), prisma.$disconnect()]);
     },
-  }
+  };
 }
 
 /** Runs `work` in one transaction; the connection is thrown away when even the rollback fails. */
 export function inTransaction<T>(pool: pg.Pool, work: (sql: pg.PoolClient) => Promise<T>): Promise<T> {
-  return between(pool, 'BEGIN', work)
+  return between(pool, "BEGIN", work);
 }
 
 /** The same where every statement of `work` sees one moment of the database. */
 export function inSnapshot<T>(pool: pg.Pool, work: (sql: pg.PoolClient) => Promise<T>): Promise<T> {
-  return between(pool, 'BEGIN ISOLATION LEVEL REPEATABLE READ', work)
+  return between(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ", work);
 }
 
 async function between<T>(pool: pg.Pool, begin: string, work: (sql: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  let broken: Error | undefined
+  const client = await pool.connect();
+  let broken: Error | undefined;
   try {
-    await client.query(begin)
-    const result = await work(client)
-    await client.query('COMMIT')
-    return result
+    await client.query(begin);
+    const result = await work(client);
+    await client.query("COMMIT");
+    return result;
   } catch (error) {
-    await client.query('ROLLBACK').catch((fault: Error) => {
-      broken = fault
-    })
-    throw error
+    await client.query("ROLLBACK").catch((fault: Error) => {
+      broken = fault;
+    });
+    throw error;
   } finally {
-    client.release(broken)
+    client.release(broken);
   }
 }
 
 // 25P03, 57P05: we were frozen in a transaction for so long that the database let go of us.
-const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', '57P01', '57P02', '57P03', '08000', '08003', '08006', '53300', '25P03', '57P05'])
+const awayCodes = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "57P01",
+  "57P02",
+  "57P03",
+  "08000",
+  "08003",
+  "08006",
+  "53300",
+  "25P03",
+  "57P05",
+]);
 
 /** Whether a fault means "the database is away" (nothing was promised; try again) rather than a defect of ours. */
 export function isDatabaseAway(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false
-  const code = 'code' in error ? String(error.code) : ''
-  const message = 'message' in error ? String(error.message) : ''
-  return awayCodes.has(code) || /Connection terminated|has encountered a connection error|timeout exceeded when trying to connect|Can't reach database/i.test(message)
+  if (typeof error !== "object" || error === null) return false;
+  const code = "code" in error ? String(error.code) : "";
+  const message = "message" in error ? String(error.message) : "";
+  return (
+    awayCodes.has(code) ||
+    /Connection terminated|has encountered a connection error|timeout exceeded when trying to connect|Can't reach database/i.test(
+      message,
+    )
+  );
 }
 
 /** Somebody else held a row for longer than this connection waits. */
-export const isLockedOut = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === '55P03'
+export const isLockedOut = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "code" in error && error.code === "55P03";
 
 /** The same fault for callers: `unavailable` when the database is away, `slow_down` when a row was held, itself otherwise. */
 export function asRefusal(error: unknown): unknown {
-  if (isLockedOut(error)) return new RefusedError('slow_down', { retryAfterMs: 500 })
-  return isDatabaseAway(error) ? new RefusedError('unavailable') : error
+  if (isLockedOut(error)) return new RefusedError("slow_down", { retryAfterMs: 500 });
+  return isDatabaseAway(error) ? new RefusedError("unavailable") : error;
 }

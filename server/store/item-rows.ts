@@ -1,26 +1,27 @@
-import type { Item } from '../contract/items.ts'
-import type { ConversationHead, CustomerHead } from '../contract/views.ts'
+import type { Item } from "../contract/items.ts";
+import type { ConversationHead, CustomerHead } from "../contract/views.ts";
 
 /** Column shapes as `pg` gives them. */
 export interface ItemRow {
-  conversation_id: string
-  seq: number
-  public_seq: number | null
-  id: string
-  kind: string
-  author_kind: string
-  author_id: string | null
-  author_name: string | null
-  client_id: string | null
-  data: unknown
-  created_at: Date
+  conversation_id: string;
+  seq: number;
+  public_seq: number | null;
+  id: string;
+  kind: string;
+  author_kind: string;
+  author_id: string | null;
+  author_name: string | null;
+  client_id: string | null;
+  data: unknown;
+  created_at: Date;
 }
 
-export const itemColumns = 'conversation_id, seq, public_seq, id, kind, author_kind, author_id, author_name, client_id, data, created_at'
+export const itemColumns =
+  "conversation_id, seq, public_seq, id, kind, author_kind, author_id, author_name, client_id, data, created_at";
 
 /** A stored row as the contract's item. What is stored was built from the contract, so it is not parsed again here. */
 export function toItem(row: ItemRow): Item {
-  const isPerson = row.author_kind === 'customer' || row.author_kind === 'agent'
+  const isPerson = row.author_kind === "customer" || row.author_kind === "agent";
   return {
     id: row.id,
     conversationId: row.conversation_id,
@@ -31,30 +32,30 @@ export function toItem(row: ItemRow): Item {
     clientId: row.client_id,
     createdAt: row.created_at.getTime(),
     data: row.data,
-  } as Item
+  } as Item;
 }
 
 /** The columns of a conversation that a head is made of. */
 export interface HeadRow {
-  id: string
-  customer_id: string
-  state: string
-  team_id: string | null
-  assignee_id: string | null
-  seq: number
-  public_seq: number
-  turn: string
-  turn_since: Date
-  last_text: string | null
-  last_author_kind: string | null
-  last_at: Date
-  opened_at: Date
-  closed_at: Date | null
-  close_reason: string | null
-  outcome: unknown
-  lowest_degree: number | null
-  mean_degree: number | null
-  rating: number | null
+  id: string;
+  customer_id: string;
+  state: string;
+  team_id: string | null;
+  assignee_id: string | null;
+  seq: number;
+  public_seq: number;
+  turn: string;
+  turn_since: Date;
+  last_text: string | null;
+  last_author_kind: string | null;
+  last_at: Date;
+  opened_at: Date;
+  closed_at: Date | null;
+  close_reason: string | null;
+  outcome: unknown;
+  lowest_degree: number | null;
+  mean_degree: number | null;
+  rating: number | null;
 }
 
 export function toHead(row: HeadRow): ConversationHead {
@@ -67,7 +68,7 @@ export function toHead(row: HeadRow): ConversationHead {
     turn: row.turn,
     turnSince: row.turn_since.getTime(),
     // A picture has no words.
-    lastText: row.last_text === '' ? null : row.last_text,
+    lastText: row.last_text === "" ? null : row.last_text,
     lastAuthorKind: row.last_author_kind,
     lastAt: row.last_at.getTime(),
     closedAt: row.closed_at?.getTime() ?? null,
@@ -76,7 +77,7 @@ export function toHead(row: HeadRow): ConversationHead {
     lowestDegree: row.lowest_degree,
     meanDegree: row.mean_degree,
     rating: row.rating,
-  } as ConversationHead
+  } as ConversationHead;
 }
 
 export function toCustomerHead(row: HeadRow, agentName: string | null): CustomerHead {
@@ -89,5 +90,5 @@ export function toCustomerHead(row: HeadRow, agentName: string | null): Customer
     agentName,
     isRated: row.rating !== null,
     headSeq: row.public_seq,
-  } as CustomerHead
+  } as CustomerHead;
 }

@@ -1,16 +1,16 @@
-import { DEFAULT_SETTINGS, type SettingsRow } from '../routing/state.ts'
-import type { BusyReason, LocalizedText, SiteView } from '../contract/views.ts'
-import type { Sql } from './database.ts'
+import { DEFAULT_SETTINGS, type SettingsRow } from "../routing/state.ts";
+import type { BusyReason, LocalizedText, SiteView } from "../contract/views.ts";
+import type { Sql } from "./database.ts";
 
 /** Durations an admin sets; the engine's own and the limit after which an owed reply is red. */
 export interface Intervals {
-  graceAgentMs: number
-  graceCustomerMs: number
-  connectMs: number
-  quietWarnMs: number
-  quietCloseMs: number
-  creditBoundMs: number
-  owedLimitMs: number
+  graceAgentMs: number;
+  graceCustomerMs: number;
+  connectMs: number;
+  quietWarnMs: number;
+  quietCloseMs: number;
+  creditBoundMs: number;
+  owedLimitMs: number;
 }
 
 export const DEFAULT_INTERVALS: Intervals = {
@@ -21,51 +21,65 @@ export const DEFAULT_INTERVALS: Intervals = {
   quietCloseMs: DEFAULT_SETTINGS.quietCloseMs ?? 300_000,
   creditBoundMs: DEFAULT_SETTINGS.creditBoundMs,
   owedLimitMs: 180_000,
-}
+};
 
-export const DEFAULT_HAND_OFF = { single: 0.55, mean: 0.6 }
+export const DEFAULT_HAND_OFF = { single: 0.55, mean: 0.6 };
 
 export interface Site {
-  view: SiteView
-  allowedOrigins: string[]
-  busyReasons: BusyReason[]
-  intervals: Intervals
-  handOff: { single: number; mean: number }
+  view: SiteView;
+  allowedOrigins: string[];
+  busyReasons: BusyReason[];
+  intervals: Intervals;
+  handOff: { single: number; mean: number };
 }
 
 interface SiteRow {
-  id: string
-  key: string
-  name: string
-  greeting: LocalizedText
-  accent_color: string
-  allowed_origins: string[]
-  busy_reasons: BusyReason[]
-  intervals: Partial<Intervals>
-  hand_off: Partial<{ single: number; mean: number }>
+  id: string;
+  key: string;
+  name: string;
+  greeting: LocalizedText;
+  accent_color: string;
+  allowed_origins: string[];
+  busy_reasons: BusyReason[];
+  intervals: Partial<Intervals>;
+  hand_off: Partial<{ single: number; mean: number }>;
 }
 
 const toSite = (row: SiteRow): Site => ({
-  view: { id: row.id as SiteView['id'], key: row.key, name: row.name, greeting: row.greeting, accentColor: row.accent_color },
+  view: {
+    id: row.id as SiteView["id"],
+    key: row.key,
+    name: row.name,
+    greeting: row.greeting,
+    accentColor: row.accent_color,
+  },
   allowedOrigins: row.allowed_origins,
   busyReasons: row.busy_reasons,
   intervals: { ...DEFAULT_INTERVALS, ...row.intervals },
   handOff: { ...DEFAULT_HAND_OFF, ...row.hand_off },
-})
+});
 
 /** A site by its key; null for an unknown one. */
 export async function siteByKey(sql: Sql, key: string): Promise<Site | null> {
-  const found = await sql.query<SiteRow>({ name: 'site_by_key', text: 'SELECT * FROM sites WHERE key = $1', values: [key] })
-  return found.rows[0] === undefined ? null : toSite(found.rows[0])
+  const found = await sql.query<SiteRow>({
+    name: "site_by_key",
+    text: "SELECT * FROM sites WHERE key = $1",
+    values: [key],
+  });
+  return found.rows[0] === undefined ? null : toSite(found.rows[0]);
 }
 
 export async function siteById(sql: Sql, id: string): Promise<Site | null> {
-  const found = await sql.query<SiteRow>({ name: 'site_by_id', text: 'SELECT * FROM sites WHERE id = $1', values: [id] })
-  return found.rows[0] === undefined ? null : toSite(found.rows[0])
+  const found = await sql.query<SiteRow>({
+    name: "site_by_id",
+    text: "SELECT * FROM sites WHERE id = $1",
+    values: [id],
+  });
+  return found.rows[0] === undefined ? null : toSite(found.rows[0]);
 }
 
 /** The engine's settings as this shop set them. */
 export function engineSettings(intervals: Intervals): SettingsRow {
-  const { owedLimitMs: _, ...engine } = intervals
-  return { ...DEFAULT_SETTINGS, ...engine }
+  const { owedLimitMs: _, ...engine } = intervals;
+  return { ...DEFAULT_SETTINGS, ...engine };
 }

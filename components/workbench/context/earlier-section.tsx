@@ -30,7 +30,9 @@ export function EarlierSection({
               <span className="text-subtle">
                 {format.dateTime(conversation.openedAt, { day: "numeric", month: "short" })}
               </span>
-              <span className="truncate">{(conversation.lastText && plainText(conversation.lastText)) ?? t("picture")}</span>
+              <span className="truncate">
+                {(conversation.lastText && plainText(conversation.lastText)) ?? t("picture")}
+              </span>
               <EarlierMark conversation={conversation} />
             </button>
           </li>

@@ -84,7 +84,9 @@ function LastWords({
         </em>
       </span>
     );
-  const text = (conversation.lastText && plainText(conversation.lastText)) ?? (conversation.lastAuthorKind === null ? t("noWords") : t("picture"));
+  const text =
+    (conversation.lastText && plainText(conversation.lastText)) ??
+    (conversation.lastAuthorKind === null ? t("noWords") : t("picture"));
   return <span className={look}>{conversation.lastAuthorKind === "agent" ? t("ours", { text }) : text}</span>;
 }
 

@@ -36,7 +36,9 @@ export function ClosedRow(props: {
       </span>
       <span className="block min-w-0">
         <span className="block truncate font-medium">{name}</span>
-        <span className="block truncate text-xs text-muted">{(conversation.lastText && plainText(conversation.lastText)) ?? t("row.picture")}</span>
+        <span className="block truncate text-xs text-muted">
+          {(conversation.lastText && plainText(conversation.lastText)) ?? t("row.picture")}
+        </span>
         <span className="block truncate text-xs text-subtle">{endWords(conversation, t)}</span>
       </span>
       <span className="grid justify-items-end text-xs text-subtle">

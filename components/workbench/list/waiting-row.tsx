@@ -36,7 +36,9 @@ export function WaitingRow(props: {
       <span className="text-xs text-subtle">{props.place}</span>
       <span className="block min-w-0">
         <span className="block truncate font-medium">{name}</span>
-        <span className="block truncate text-xs text-muted">{(conversation.lastText && plainText(conversation.lastText)) ?? t("picture")}</span>
+        <span className="block truncate text-xs text-muted">
+          {(conversation.lastText && plainText(conversation.lastText)) ?? t("picture")}
+        </span>
       </span>
       <span className="grid justify-items-end">
         <WaitSince since={conversation.turnSince} limitMs={queueLimitMs} skewMs={skewMs} />

@@ -11,9 +11,19 @@ export interface DemoCustomer {
 }
 
 export const demoCustomers: readonly DemoCustomer[] = [
-  { key: "marguerite", name: "Marguerite Vandenbroucke-Oyelaran", contact: "marguerite@quinta-da-rosa.example", language: "en" },
+  {
+    key: "marguerite",
+    name: "Marguerite Vandenbroucke-Oyelaran",
+    contact: "marguerite@quinta-da-rosa.example",
+    language: "en",
+  },
   { key: "aisha", name: "Aisha Rahman", contact: "aisha.rahman@mail.example", language: "en" },
-  { key: "bartholomew", name: "Bartholomew Featherstonehaugh-Whitcombe", contact: "b.whitcombe@post.example", language: "en" },
+  {
+    key: "bartholomew",
+    name: "Bartholomew Featherstonehaugh-Whitcombe",
+    contact: "b.whitcombe@post.example",
+    language: "en",
+  },
   { key: "rosalind", name: "Rosalind Achterberg", contact: "rosalind@achterberg.example", language: "en" },
   { key: "nils", name: "Nils Ødegård", contact: "nils.odegard@post.example", language: "en" },
   { key: "thandiwe", name: "Thandiwe Mokoena", contact: null, language: "en" },

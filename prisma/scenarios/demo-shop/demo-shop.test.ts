@@ -66,7 +66,10 @@ describe("the library", () => {
       expect(body.length, key).toBeLessThanOrEqual(420);
       expect(body.split("**").length % 2, `${key}: unpaired **`).toBe(1);
       const links = [...body.matchAll(/\[[^\]]+\]\(([^)]*)\)/g)].map((match) => match[1] ?? "");
-      expect(links.filter((link) => !link.startsWith("https://fennel-and-oak.example/")), key).toEqual([]);
+      expect(
+        links.filter((link) => !link.startsWith("https://fennel-and-oak.example/")),
+        key,
+      ).toEqual([]);
       expect(body.split("](").length - 1, `${key}: broken link`).toBe(links.length);
     }
   });
@@ -144,7 +147,10 @@ describe("the past", () => {
       expect(customerKeys, key).toContain(customerKey);
       expect(demoCustomers.find((customer) => customer.key === customerKey)?.language, key).toBe(language);
       expect(checkItems(key, items), key).toBe(agentKey);
-      expect(items.filter((item) => item.kind === "closed"), key).toHaveLength(1);
+      expect(
+        items.filter((item) => item.kind === "closed"),
+        key,
+      ).toHaveLength(1);
       expect(["closed", "rating"], key).toContain(items.at(-1)?.kind);
       expect(items.at(-1)?.afterMs, key).toBeLessThan(openedAgoMs);
     }

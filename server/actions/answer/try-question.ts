@@ -30,13 +30,11 @@ export async function tryQuestion(
   const saidId = isSaid ? decision.candidateIds[0] : undefined;
   return {
     tookMs,
-    candidates: match.candidates
-      .slice(0, 5)
-      .map((candidate) => ({
-        answerId: candidate.answerId as never,
-        title: titleOf(candidate.answerId),
-        degree: candidate.degree,
-      })),
+    candidates: match.candidates.slice(0, 5).map((candidate) => ({
+      answerId: candidate.answerId as never,
+      title: titleOf(candidate.answerId),
+      degree: candidate.degree,
+    })),
     say: decision.say === "picture" ? "honest" : decision.say,
     body: saidId === undefined ? null : (library.answer(saidId)?.body ?? null),
     suggestions: decision.say === "suggest" ? decision.candidateIds.map(titleOf) : [],

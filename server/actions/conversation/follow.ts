@@ -1,20 +1,31 @@
-import type { AgentCommands } from '../../contract/index.ts'
-import type { InputOf, OutputOf } from '../../contract/command.ts'
-import type { App, StaffPrincipal } from '../app.ts'
-import type { CallContext } from '../handlers.ts'
-import { openConversationForStaff, requireReader } from './open-conversation.ts'
+import type { AgentCommands } from "../../contract/index.ts";
+import type { InputOf, OutputOf } from "../../contract/command.ts";
+import type { App, StaffPrincipal } from "../app.ts";
+import type { CallContext } from "../handlers.ts";
+import { openConversationForStaff, requireReader } from "./open-conversation.ts";
 
 /** Opens and follows: the socket joins before the items are read, so nothing falls between snapshot and events. */
-export async function followConversation(app: App, me: StaffPrincipal, input: InputOf<AgentCommands['conversation:open']>, call: CallContext): Promise<OutputOf<AgentCommands['conversation:open']>> {
-  await requireReader(app, me, input.conversationId)
-  await call.join(`conversation:${input.conversationId}`)
-  const opened = await openConversationForStaff(app, me, input)
-  app.noteFollowed(input.conversationId, opened.conversation.headSeq)
-  return opened
+export async function followConversation(
+  app: App,
+  me: StaffPrincipal,
+  input: InputOf<AgentCommands["conversation:open"]>,
+  call: CallContext,
+): Promise<OutputOf<AgentCommands["conversation:open"]>> {
+  await requireReader(app, me, input.conversationId);
+  await call.join(`conversation:${input.conversationId}`);
+  const opened = await openConversationForStaff(app, me, input);
+  app.noteFollowed(input.conversationId, opened.conversation.headSeq);
+  return opened;
 }
 
 /** Stops following, unless it is one's own conversation: unread counts go on. */
-export async function unfollowConversation(app: App, me: StaffPrincipal, input: InputOf<AgentCommands['conversation:leave']>, call: CallContext): Promise<Record<string, never>> {
-  if (app.dispatcher.state.conversations.get(input.conversationId)?.assigneeId !== me.staffId) await call.leave(`conversation:${input.conversationId}`)
-  return {}
+export async function unfollowConversation(
+  app: App,
+  me: StaffPrincipal,
+  input: InputOf<AgentCommands["conversation:leave"]>,
+  call: CallContext,
+): Promise<Record<string, never>> {
+  if (app.dispatcher.state.conversations.get(input.conversationId)?.assigneeId !== me.staffId)
+    await call.leave(`conversation:${input.conversationId}`);
+  return {};
 }

@@ -1,55 +1,63 @@
-import { v7 as uuidv7 } from 'uuid'
-import type { AgentCommands } from '../../contract/index.ts'
-import type { InputOf, OutputOf } from '../../contract/command.ts'
-import { RefusedError } from '../../contract/errors.ts'
-import { tellItem } from '../../runtime/tell-items.ts'
-import { bodyHashOf } from '../../store/message-log.ts'
-import { isSupervisor, type App, type StaffPrincipal } from '../app.ts'
-import { agentNameOf, headNow } from './head-now.ts'
-import { turnMoved } from './turn-moved.ts'
+import { v7 as uuidv7 } from "uuid";
+import type { AgentCommands } from "../../contract/index.ts";
+import type { InputOf, OutputOf } from "../../contract/command.ts";
+import { RefusedError } from "../../contract/errors.ts";
+import { tellItem } from "../../runtime/tell-items.ts";
+import { bodyHashOf } from "../../store/message-log.ts";
+import { isSupervisor, type App, type StaffPrincipal } from "../app.ts";
+import { agentNameOf, headNow } from "./head-now.ts";
+import { turnMoved } from "./turn-moved.ts";
 
 /** A message of the agent who serves the conversation; nobody else may write to the customer. */
-export async function sendAgentMessage(app: App, me: StaffPrincipal, input: InputOf<AgentCommands['message:send']>): Promise<OutputOf<AgentCommands['message:send']>> {
-  if ((input.text === null) === (input.mediaId === null)) throw new RefusedError('invalid')
+export async function sendAgentMessage(
+  app: App,
+  me: StaffPrincipal,
+  input: InputOf<AgentCommands["message:send"]>,
+): Promise<OutputOf<AgentCommands["message:send"]>> {
+  if ((input.text === null) === (input.mediaId === null)) throw new RefusedError("invalid");
   const appended = await app.messageLog.append({
     conversationId: input.conversationId,
     itemId: uuidv7(),
-    kind: 'message',
+    kind: "message",
     isPublic: true,
-    authorKind: 'agent',
+    authorKind: "agent",
     authorId: me.staffId,
     authorName: me.name,
     clientId: input.clientId,
     bodyHash: bodyHashOf([input.conversationId, input.text, input.mediaId, input.answerId]),
     data: { text: input.text, picture: null, reply: null, requestId: null, answerId: input.answerId, auto: null },
     mediaId: input.mediaId,
-    guard: 'assignee',
+    guard: "assignee",
     isStaffWide: isSupervisor(me),
-  })
+  });
   // Told again on a repeat too: the first telling may be what was lost, and readers know an item by its number.
-  const head = await headNow(app, appended)
-  app.publish(tellItem(appended.item, head, head.assignee_id === me.staffId ? me.name : await agentNameOf(app, head)))
-  if (!appended.isRepeat && appended.isTurnChanged) turnMoved(app, appended)
-  return { item: appended.item }
+  const head = await headNow(app, appended);
+  app.publish(tellItem(appended.item, head, head.assignee_id === me.staffId ? me.name : await agentNameOf(app, head)));
+  if (!appended.isRepeat && appended.isTurnChanged) turnMoved(app, appended);
+  return { item: appended.item };
 }
 
 /** A note: staff read it, the customer never does. Anybody who may read the conversation may add one, also after it closed. */
-export async function addNote(app: App, me: StaffPrincipal, input: InputOf<AgentCommands['note:add']>): Promise<OutputOf<AgentCommands['note:add']>> {
+export async function addNote(
+  app: App,
+  me: StaffPrincipal,
+  input: InputOf<AgentCommands["note:add"]>,
+): Promise<OutputOf<AgentCommands["note:add"]>> {
   const appended = await app.messageLog.append({
     conversationId: input.conversationId,
     itemId: uuidv7(),
-    kind: 'note',
+    kind: "note",
     isPublic: false,
-    authorKind: 'agent',
+    authorKind: "agent",
     authorId: me.staffId,
     authorName: me.name,
     clientId: input.clientId,
     bodyHash: bodyHashOf([input.conversationId, input.text]),
     data: { text: input.text },
     mediaId: null,
-    guard: 'reader',
+    guard: "reader",
     isStaffWide: isSupervisor(me),
-  })
-  app.publish(tellItem(appended.item, await headNow(app, appended), null))
-  return { item: appended.item }
+  });
+  app.publish(tellItem(appended.item, await headNow(app, appended), null));
+  return { item: appended.item };
 }

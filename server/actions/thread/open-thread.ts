@@ -1,75 +1,94 @@
-import type { CustomerCommands } from '../../contract/customer-commands.ts'
-import { toCustomerItem, type CustomerItem } from '../../contract/customer-items.ts'
-import type { InputOf, OutputOf } from '../../contract/command.ts'
-import { RefusedError } from '../../contract/errors.ts'
-import type { Item } from '../../contract/items.ts'
-import type { CustomerConversation } from '../../contract/views.ts'
-import { placeOf, peopleOnline } from '../../runtime/places.ts'
-import { chapterOf, chaptersOf, publicItemsAfter, publicItemsBefore } from '../../store/conversation-views.ts'
-import { profileOf, touchCustomer } from '../../store/customers.ts'
-import { siteById } from '../../store/site.ts'
-import type { App, CustomerPrincipal } from '../app.ts'
+import type { CustomerCommands } from "../../contract/customer-commands.ts";
+import { toCustomerItem, type CustomerItem } from "../../contract/customer-items.ts";
+import type { InputOf, OutputOf } from "../../contract/command.ts";
+import { RefusedError } from "../../contract/errors.ts";
+import type { Item } from "../../contract/items.ts";
+import type { CustomerConversation } from "../../contract/views.ts";
+import { placeOf, peopleOnline } from "../../runtime/places.ts";
+import { chapterOf, chaptersOf, publicItemsAfter, publicItemsBefore } from "../../store/conversation-views.ts";
+import { profileOf, touchCustomer } from "../../store/customers.ts";
+import { siteById } from "../../store/site.ts";
+import type { App, CustomerPrincipal } from "../app.ts";
 
-const PAGE = 50
+const PAGE = 50;
 /** Chapters looked through for one page: enough for fifty items of very short ones. */
-const CHAPTERS = 20
+const CHAPTERS = 20;
 
-const toPublic = (items: readonly Item[]): CustomerItem[] => items.map(toCustomerItem).filter((item) => item !== null)
+const toPublic = (items: readonly Item[]): CustomerItem[] => items.map(toCustomerItem).filter((item) => item !== null);
 
 /** The newest chapters and their newest items, oldest first, until a page is full. */
-async function page(app: App, customerId: string, from: { chapter: CustomerConversation; beforeSeq: number } | null): Promise<{ conversations: CustomerConversation[]; items: CustomerItem[]; hasEarlier: boolean }> {
-  const sql = app.database.main
-  const older = await chaptersOf(sql, customerId, from?.chapter.id ?? null, CHAPTERS)
-  const chapters = from === null ? older : [from.chapter, ...older]
-  const conversations: CustomerConversation[] = []
-  let items: CustomerItem[] = []
-  let hasEarlier = false
+async function page(
+  app: App,
+  customerId: string,
+  from: { chapter: CustomerConversation; beforeSeq: number } | null,
+): Promise<{ conversations: CustomerConversation[]; items: CustomerItem[]; hasEarlier: boolean }> {
+  const sql = app.database.main;
+  const older = await chaptersOf(sql, customerId, from?.chapter.id ?? null, CHAPTERS);
+  const chapters = from === null ? older : [from.chapter, ...older];
+  const conversations: CustomerConversation[] = [];
+  let items: CustomerItem[] = [];
+  let hasEarlier = false;
   for (const chapter of chapters) {
-    const room = PAGE - items.length
+    const room = PAGE - items.length;
     if (room <= 0) {
-      hasEarlier = true
-      break
+      hasEarlier = true;
+      break;
     }
-    const beforeSeq = from !== null && chapter.id === from.chapter.id ? from.beforeSeq : null
-    const found = toPublic(await publicItemsBefore(sql, chapter.id, beforeSeq, room + 1))
-    conversations.unshift(chapter)
-    items = [...found.slice(-room), ...items]
+    const beforeSeq = from !== null && chapter.id === from.chapter.id ? from.beforeSeq : null;
+    const found = toPublic(await publicItemsBefore(sql, chapter.id, beforeSeq, room + 1));
+    conversations.unshift(chapter);
+    items = [...found.slice(-room), ...items];
     if (found.length > room) {
-      hasEarlier = true
-      break
+      hasEarlier = true;
+      break;
     }
   }
-  return { conversations, items, hasEarlier: hasEarlier || older.length === CHAPTERS }
+  return { conversations, items, hasEarlier: hasEarlier || older.length === CHAPTERS };
 }
 
 /** The thread as it is now. */
-export async function openThread(app: App, me: CustomerPrincipal, input: InputOf<CustomerCommands['thread:open']>): Promise<OutputOf<CustomerCommands['thread:open']>> {
-  const [site, profile] = await Promise.all([siteById(app.database.main, me.siteId), profileOf(app.database.main, me.customerId)])
-  if (site === null || profile === null) throw new RefusedError('signed_out')
-  await touchCustomer(app.database.main, me.customerId, input.pageUrl)
-  const first = await page(app, me.customerId, null)
-  const live = first.conversations.at(-1)
-  if (live !== undefined && live.state !== 'closed') app.noteCustomerFollows(me.customerId, live.id)
+export async function openThread(
+  app: App,
+  me: CustomerPrincipal,
+  input: InputOf<CustomerCommands["thread:open"]>,
+): Promise<OutputOf<CustomerCommands["thread:open"]>> {
+  const [site, profile] = await Promise.all([
+    siteById(app.database.main, me.siteId),
+    profileOf(app.database.main, me.customerId),
+  ]);
+  if (site === null || profile === null) throw new RefusedError("signed_out");
+  await touchCustomer(app.database.main, me.customerId, input.pageUrl);
+  const first = await page(app, me.customerId, null);
+  const live = first.conversations.at(-1);
+  if (live !== undefined && live.state !== "closed") app.noteCustomerFollows(me.customerId, live.id);
   return {
     site: site.view,
     customer: profile,
     ...first,
-    place: live?.state === 'waiting' ? placeOf(app.dispatcher.state, live.id) : null,
+    place: live?.state === "waiting" ? placeOf(app.dispatcher.state, live.id) : null,
     peopleOnline: peopleOnline(app.dispatcher.state),
-  }
+  };
 }
 
 /** Fifty items before a known one. */
-export async function openEarlier(app: App, me: CustomerPrincipal, input: InputOf<CustomerCommands['thread:earlier']>): Promise<OutputOf<CustomerCommands['thread:earlier']>> {
-  const chapter = await chapterOf(app.database.main, me.customerId, input.conversationId)
-  if (chapter === null) throw new RefusedError('not_found')
-  return page(app, me.customerId, { chapter, beforeSeq: input.beforeSeq })
+export async function openEarlier(
+  app: App,
+  me: CustomerPrincipal,
+  input: InputOf<CustomerCommands["thread:earlier"]>,
+): Promise<OutputOf<CustomerCommands["thread:earlier"]>> {
+  const chapter = await chapterOf(app.database.main, me.customerId, input.conversationId);
+  if (chapter === null) throw new RefusedError("not_found");
+  return page(app, me.customerId, { chapter, beforeSeq: input.beforeSeq });
 }
 
 /** What is missing of one chapter. */
-export async function resumeChapter(app: App, me: CustomerPrincipal, input: InputOf<CustomerCommands['stream:resume']>): Promise<OutputOf<CustomerCommands['stream:resume']>> {
-  const chapter = await chapterOf(app.database.main, me.customerId, input.conversationId)
-  if (chapter === null) throw new RefusedError('not_found')
-  const { items, isDone } = await publicItemsAfter(app.database.main, chapter.id, input.afterSeq)
-  return { conversation: chapter, items: toPublic(items), isDone }
+export async function resumeChapter(
+  app: App,
+  me: CustomerPrincipal,
+  input: InputOf<CustomerCommands["stream:resume"]>,
+): Promise<OutputOf<CustomerCommands["stream:resume"]>> {
+  const chapter = await chapterOf(app.database.main, me.customerId, input.conversationId);
+  if (chapter === null) throw new RefusedError("not_found");
+  const { items, isDone } = await publicItemsAfter(app.database.main, chapter.id, input.afterSeq);
+  return { conversation: chapter, items: toPublic(items), isDone };
 }
