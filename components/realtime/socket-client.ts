@@ -162,6 +162,8 @@ export function createSocketClient<C extends CommandMap, E extends EventMap>(
   const call: Call<C> = (name, input, { timeoutMs = ACK_TIMEOUT_MS } = {}) =>
     new Promise((resolve) => {
       if (isFinal()) return resolve({ ok: false, error: { code: connection.code ?? "signed_out" } });
+      // The server cuts a connection whose frame is larger; said here, nothing is cut and nothing is tried for ever.
+      if (isTooLarge(input)) return resolve({ ok: false, error: { code: "too_large" } });
       let sentAt: number | null = null;
       const entry: Waiting = {
         go: undefined,
@@ -246,4 +248,12 @@ const unavailable: Ack<never> = { ok: false, error: { code: "unavailable" } };
 function keep<T>(set: Set<T>, value: T): () => void {
   set.add(value);
   return () => void set.delete(value);
+}
+
+/** What fits a frame of the server (64 KB) with its envelope. */
+const LARGEST_INPUT_BYTES = 62_000;
+
+function isTooLarge(input: unknown): boolean {
+  const text = JSON.stringify(input) ?? "";
+  return text.length * 3 > LARGEST_INPUT_BYTES && new TextEncoder().encode(text).length > LARGEST_INPUT_BYTES;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import { Toaster as Sonner } from "sonner";
 
@@ -18,9 +19,13 @@ const look = {
 
 /** Where short confirmations appear. Stands once, in the staff shell. */
 export function Toaster() {
+  const t = useTranslations("common");
   const { resolvedTheme } = useTheme();
   return (
     <Sonner
+      containerAriaLabel={t("notifications")}
+      // Its own, Alt T, transfers a chat at the desk.
+      hotkey={["F8"]}
       theme={resolvedTheme === "dark" ? "dark" : "light"}
       position="top-center"
       expand

@@ -42,8 +42,15 @@ test("signed out, every staff page leads to the sign-in and shows nothing", asyn
 
 test("a customer is a stranger to every staff page and route", async ({ people }) => {
   const { request } = (await people.customer()).page.context();
-  for (const [path] of staffPages) expect([path, (await get(request, path)).headers().location]).toEqual([path, `/sign-in?next=${encodeURIComponent(path)}`]);
-  const answer = await request.post("/api/account/password", { data: { current: "a", next: "nine blue lanterns" }, headers: { origin: people.shop.url } });
+  for (const [path] of staffPages)
+    expect([path, (await get(request, path)).headers().location]).toEqual([
+      path,
+      `/sign-in?next=${encodeURIComponent(path)}`,
+    ]);
+  const answer = await request.post("/api/account/password", {
+    data: { current: "a", next: "nine blue lanterns" },
+    headers: { origin: people.shop.url },
+  });
   expect([answer.status(), await answer.json()]).toEqual([401, { ok: false, error: { code: "signed_out" } }]);
 });
 
@@ -75,17 +82,33 @@ test("a request from a page elsewhere is answered as if the address were not the
 });
 
 test("a real page elsewhere can neither ask nor connect with somebody's cookies", async ({ people }) => {
-  const elsewhere = createServer((_, response) => response.setHeader("content-type", "text/html").end("<!doctype html><title>elsewhere</title>")).listen(0);
+  const elsewhere = createServer((_, response) =>
+    response.setHeader("content-type", "text/html").end("<!doctype html><title>elsewhere</title>"),
+  ).listen(0);
   await once(elsewhere, "listening");
   const address = elsewhere.address();
   const port = typeof address === "object" ? address?.port : 0;
   const own = await people.staff("lin", "/account");
   const page = await own.context().newPage();
-  people.expectFaults(/blocked by CORS policy/, /net::ERR_FAILED/, /WebSocket connection to .* failed/, /status of 40[34]/);
+  people.expectFaults(
+    /blocked by CORS policy/,
+    /net::ERR_FAILED/,
+    /WebSocket connection to .* failed/,
+    /status of 40[34]/,
+  );
   await page.goto(`http://127.0.0.1:${port}/`);
   const { url } = people.shop;
   const read = await page.evaluate(
-    (target) => fetch(`${target}/api/customer/session`, { method: "POST", credentials: "include", headers: { "content-type": "application/json" }, body: '{"site":"main"}' }).then((answer) => answer.status, () => "refused"),
+    (target) =>
+      fetch(`${target}/api/customer/session`, {
+        method: "POST",
+        credentials: "include",
+        headers: { "content-type": "application/json" },
+        body: '{"site":"main"}',
+      }).then(
+        (answer) => answer.status,
+        () => "refused",
+      ),
     url,
   );
   const socket = await page.evaluate(
@@ -118,24 +141,40 @@ test("every page carries the headers that keep it to itself", async ({ people })
 });
 
 test("a picture is there for its conversation only", async ({ people }) => {
-  const [ann, ben, lin, mei] = [await people.customer({}, "Ann"), await people.customer({}, "Ben"), await people.agent("lin"), await people.staff("mei", "/account")];
+  const [ann, ben, lin, mei] = [
+    await people.customer({}, "Ann"),
+    await people.customer({}, "Ben"),
+    await people.agent("lin"),
+    await people.staff("mei", "/account"),
+  ];
   await ann.asksForPerson("the clock strikes fourteen and bows");
   await lin.accepts("the clock strikes fourteen and bows");
   await ann.attach(await lampPicture());
   const [stored] = await Promise.all([
-    ann.page.waitForResponse((response) => response.url().endsWith("/api/media") && response.request().method() === "POST"),
+    ann.page.waitForResponse(
+      (response) => response.url().endsWith("/api/media") && response.request().method() === "POST",
+    ),
     ann.root.getByRole("button", { name: "Send" }).click(),
   ]);
   const { data } = (await stored.json()) as { data: { mediaId: string } };
   const path = `/api/media/${data.mediaId}`;
   await expect(lin.log.getByRole("button", { name: /^Open the picture/ })).toBeVisible();
   const answers = async (request: APIRequestContext) => {
-    const [own, other] = [await request.get(path), await request.get("/api/media/01a1f884-47ee-72e3-bf2f-20573486a36b")];
-    return { own: [own.status(), own.ok() ? own.headers()["content-type"] : await own.text()], other: [other.status(), await other.text()] };
+    const [own, other] = [
+      await request.get(path),
+      await request.get("/api/media/01a1f884-47ee-72e3-bf2f-20573486a36b"),
+    ];
+    return {
+      own: [own.status(), own.ok() ? own.headers()["content-type"] : await own.text()],
+      other: [other.status(), await other.text()],
+    };
   };
   expect((await answers(ann.page.context().request)).own).toEqual([200, "image/webp"]);
   expect((await answers(lin.page.context().request)).own[0]).toBe(200);
-  const [asBen, asStranger] = [await answers(ben.page.context().request), await answers((await people.context("stranger")).request)];
+  const [asBen, asStranger] = [
+    await answers(ben.page.context().request),
+    await answers((await people.context("stranger")).request),
+  ];
   expect(asBen.own).toEqual([404, JSON.stringify({ ok: false, error: { code: "not_found" } })]);
   expect(asBen.own).toEqual(asBen.other);
   expect(asStranger.own).toEqual(asStranger.other);

@@ -14,7 +14,9 @@ test("what an admin changes holds at once, in a chat that is open already", asyn
     await admin.getByRole("button", { name: "New" }).click();
     await admin.getByLabel(/^Title/).fill("Cat hammocks");
     await admin.getByLabel("Category").last().fill("Products");
-    await admin.getByRole("textbox", { name: "Answer", exact: true }).fill("Yes: the **Siesta** hangs below any table and costs €39.");
+    await admin
+      .getByRole("textbox", { name: "Answer", exact: true })
+      .fill("Yes: the **Siesta** hangs below any table and costs €39.");
     await admin.getByRole("textbox", { name: /^Add another way to ask/ }).fill(question);
     await admin.keyboard.press("Enter");
     await admin.getByRole("button", { name: /^Save/ }).click();
@@ -57,7 +59,11 @@ test("somebody who is disabled is out within seconds, and can come back", async 
 });
 
 test("the demo goes with one act, and who did it stays", async ({ people }) => {
-  const [ann, lin, admin] = await Promise.all([people.customer(), people.agent("lin"), people.staff("priya", "/admin/settings")]);
+  const [ann, lin, admin] = await Promise.all([
+    people.customer(),
+    people.agent("lin"),
+    people.staff("priya", "/admin/settings"),
+  ]);
   await ann.say("How long is delivery to Portugal?");
   await ann.sees(/leave our workshop the same day/);
   await admin.getByRole("button", { name: "Remove the demo…" }).click();

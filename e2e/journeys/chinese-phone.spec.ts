@@ -5,7 +5,10 @@ shopFor({ hasPast: false });
 const phone = { locale: "zh-CN", viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 test("the customer's whole way in Chinese on a phone", async ({ people }) => {
-  const [page, lin] = await Promise.all([people.context("顾客", phone).then((context) => context.newPage()), people.agent("lin")]);
+  const [page, lin] = await Promise.all([
+    people.context("顾客", phone).then((context) => context.newPage()),
+    people.agent("lin"),
+  ]);
   await page.goto("/chat");
   await expect(page.locator("html")).toHaveAttribute("lang", /^zh/);
   const log = page.getByRole("log", { name: /^与.*聊天$/ });

@@ -10,9 +10,18 @@ const CUT_WITHIN_MS = 5_000;
 shopFor({ hasPast: false, offerMs: OFFER_MS, intervals: { graceAgentMs: 1_000 } });
 
 test("three chats at once: keys, unread, drafts, canned replies, answers", async ({ people }) => {
-  const [ann, ben, cleo, lin] = await Promise.all([people.customer({}, "Ann"), people.customer({}, "Ben"), people.customer({}, "Cleo"), people.agent("lin")]);
+  const [ann, ben, cleo, lin] = await Promise.all([
+    people.customer({}, "Ann"),
+    people.customer({}, "Ben"),
+    people.customer({}, "Cleo"),
+    people.agent("lin"),
+  ]);
   const { keyboard } = lin.page;
-  const [first, second, third] = ["the ladder speaks in riddles", "a comet landed on my rug", "purple soup inside the radiator"] as const;
+  const [first, second, third] = [
+    "the ladder speaks in riddles",
+    "a comet landed on my rug",
+    "purple soup inside the radiator",
+  ] as const;
 
   await test.step("an offer is accepted by one key, and the caret is in the reply", async () => {
     await ann.asksForPerson(first);
@@ -81,6 +90,13 @@ test("three chats at once: keys, unread, drafts, canned replies, answers", async
     await ben.sees(/leave our workshop the same day/);
   });
 
+  await test.step("the hand-over by key, and taken back by another", async () => {
+    await keyboard.press("Alt+t");
+    await expect(lin.page.getByRole("dialog", { name: /^Transfer / })).toBeVisible();
+    await keyboard.press("Escape");
+    await expect(lin.page.getByRole("dialog")).toHaveCount(0);
+  });
+
   await test.step("the customer's words show while they are written", async () => {
     await cleo.composer.pressSequentially("it smells of");
     await expect(lin.row(/typing “it smells of/)).toBeVisible();
@@ -106,10 +122,53 @@ test("busy with a reason stops offers, one that lapses leaves a line", async ({ 
   await ann.isWith("Lin Hartmann");
 });
 
+test("with the tab out of sight an offer and a new message alert on the desktop", async ({ people }) => {
+  const [ann, context] = await Promise.all([people.customer(), people.context("lin")]);
+  // A browser without a screen shows no alerts and hides no tab: the page is told so, and what it would show is kept.
+  await context.addInitScript(() => {
+    const shown: string[] = [];
+    let isHidden = false;
+    class Alert extends EventTarget {
+      static permission = "granted";
+      static requestPermission = async () => "granted";
+      constructor(title: string, options?: { body?: string }) {
+        super();
+        shown.push(`${title.replace(/[0-9A-F]{4}$/, "…")}: ${options?.body}`);
+      }
+      close() {}
+    }
+    Object.defineProperty(document, "hidden", { get: () => isHidden });
+    Object.defineProperty(document, "visibilityState", { get: () => (isHidden ? "hidden" : "visible") });
+    const hide = () => {
+      isHidden = true;
+      document.dispatchEvent(new Event("visibilitychange"));
+    };
+    Object.assign(window, { Notification: Alert, shown, hide });
+  });
+  const page = await context.newPage();
+  await signIn(page, { email: personOf("lin").email, password: passwordOf("lin") }, "/workbench");
+  const lin = new DeskPage(page, "Lin Hartmann");
+  await lin.isReady();
+  await lin.setAvailable();
+  const shown = () => page.evaluate(() => (window as unknown as { shown: string[] }).shown);
+  await page.evaluate(() => (window as unknown as { hide(): void }).hide());
+
+  await ann.asksForPerson("a lantern hides under the snow");
+  await expect.poll(shown).toEqual(["New conversation: Visitor …: a lantern hides under the snow"]);
+  await expect(page).toHaveTitle(/New conversation: Visitor/);
+  await lin.accepts("a lantern hides under the snow");
+  await ann.isWith("Lin Hartmann");
+  await ann.say("It blinks twice");
+  await expect.poll(shown).toEqual(expect.arrayContaining(["Visitor …: It blinks twice"]));
+});
+
 test("a sign-in that is ended elsewhere is cut within five seconds", async ({ people }) => {
   const [desk, account] = [await people.agent("mei"), await people.staff("mei", "/account")];
   people.expectFaults(/mei: Failed to load resource: .* 401/);
-  await account.getByRole("list", { name: "Your sign-ins" }).getByRole("button", { name: /^End the sign-in on / }).click();
+  await account
+    .getByRole("list", { name: "Your sign-ins" })
+    .getByRole("button", { name: /^End the sign-in on / })
+    .click();
   await account.getByRole("button", { name: "End it" }).click();
   await expect(desk.page.getByLabel("E-mail")).toBeVisible({ timeout: CUT_WITHIN_MS });
   expect(new URL(desk.page.url()).searchParams.get("next")).toBe("/workbench");
@@ -118,11 +177,11 @@ test("a sign-in that is ended elsewhere is cut within five seconds", async ({ pe
 
 test("one's own password is changed, and the old one opens nothing", async ({ people }) => {
   const account = await people.staff("amadou", "/account");
-  await account.getByLabel("Password so far").fill("not this one");
+  await account.getByLabel("Current password").fill("not this one");
   await account.getByLabel("New password").fill("eleven green kettles");
   await account.getByRole("button", { name: "Change the password" }).click();
-  await expect(account.getByText("This is not your password so far.")).toBeVisible();
-  await account.getByLabel("Password so far").fill(passwordOf("amadou"));
+  await expect(account.getByText("This is not your current password.")).toBeVisible();
+  await account.getByLabel("Current password").fill(passwordOf("amadou"));
   await account.getByRole("button", { name: "Change the password" }).click();
   await expect(account.getByText("Password changed. Every other sign-in has ended.")).toBeVisible();
   const elsewhere = await (await people.context("elsewhere")).newPage();

@@ -49,7 +49,10 @@ test("a customer reloads in the middle of sending: everything arrives once", asy
 
 test("a customer loses the network for half a minute, and has a second tab", async ({ people }) => {
   const [ann, lin] = await Promise.all([people.customer(), people.agent("lin")]);
-  people.expectFaults(/customer: Failed to load resource: net::ERR_INTERNET_DISCONNECTED/, /customer: WebSocket connection to .* failed/);
+  people.expectFaults(
+    /customer: Failed to load resource: net::ERR_INTERNET_DISCONNECTED/,
+    /customer: WebSocket connection to .* failed/,
+  );
   const question = "the porcelain hedgehog whistles when it snows";
   await ann.asksForPerson(question);
   await lin.accepts(question);
@@ -101,10 +104,40 @@ test("a customer loses the network for half a minute, and has a second tab", asy
   });
 });
 
-test("an agent's browser is killed: the chat goes on with somebody else, the place in line kept", async ({ people }) => {
+test("where WebSockets are forbidden long polling carries the chat", async ({ people }) => {
+  const page = await (await people.context("customer")).newPage();
+  // As behind a proxy that knows no upgrade: each attempt fails.
+  await page.addInitScript(() => {
+    class Forbidden extends EventTarget {
+      onerror: ((event: Event) => void) | null = null;
+      onclose: ((event: Event) => void) | null = null;
+      constructor() {
+        super();
+        queueMicrotask(() => {
+          this.onerror?.(new Event("error"));
+          this.onclose?.(new CloseEvent("close", { code: 1006 }));
+        });
+      }
+      close() {}
+    }
+    Object.assign(window, { WebSocket: Forbidden });
+  });
+  const ann = new CustomerPage(page);
+  await ann.open();
+  await ann.say("How long is delivery to Portugal?");
+  await ann.sees(/leave our workshop the same day/);
+});
+
+test("an agent's browser is killed: the chat goes on with somebody else, the place in line kept", async ({
+  people,
+}) => {
   const doomed = await chromium.launchServer({ ...test.info().project.use.launchOptions });
   const elsewhere = await chromium.connect(doomed.wsEndpoint());
-  const [ann, ben, lin] = await Promise.all([people.customer({}, "Ann"), people.customer({}, "Ben"), people.agent("lin", { from: elsewhere })]);
+  const [ann, ben, lin] = await Promise.all([
+    people.customer({}, "Ann"),
+    people.customer({}, "Ben"),
+    people.agent("lin", { from: elsewhere }),
+  ]);
   const first = "the staircase sings in a minor key";
   const second = "seven owls argue about my curtains";
   await ann.asksForPerson(first);

@@ -51,7 +51,12 @@ test("nobody is there: a message is left, answered later, and read on return", a
 });
 
 test("a full line refuses, and who leaves it by closing the page is kept", async ({ people }) => {
-  const [ann, ben, cleo, lin] = await Promise.all([people.customer({}, "Ann"), people.customer({}, "Ben"), people.customer({}, "Cleo"), people.agent("lin")]);
+  const [ann, ben, cleo, lin] = await Promise.all([
+    people.customer({}, "Ann"),
+    people.customer({}, "Ben"),
+    people.customer({}, "Cleo"),
+    people.agent("lin"),
+  ]);
   await ann.asksForPerson("the teapot refuses to be photographed");
   await lin.accepts("the teapot refuses to be photographed");
   await ben.asksForPerson("my umbrella stand answers the telephone");
@@ -65,7 +70,9 @@ test("a full line refuses, and who leaves it by closing the page is kept", async
 
   await test.step("the page is closed: what was asked becomes a request", async () => {
     await ben.page.close();
-    await expect(lin.page.getByRole("region", { name: "Message box" }).getByText("my umbrella stand answers the telephone")).toBeVisible();
+    await expect(
+      lin.page.getByRole("region", { name: "Message box" }).getByText("my umbrella stand answers the telephone"),
+    ).toBeVisible();
   });
 
   await test.step("back again, the customer sees that it was kept", async () => {
@@ -77,7 +84,11 @@ test("a full line refuses, and who leaves it by closing the page is kept", async
 });
 
 test("a quiet customer is asked, then the chat is closed and the seat is free", async ({ people }) => {
-  const [ann, ben, lin] = await Promise.all([people.customer({}, "Ann"), people.customer({}, "Ben"), people.agent("lin")]);
+  const [ann, ben, lin] = await Promise.all([
+    people.customer({}, "Ann"),
+    people.customer({}, "Ben"),
+    people.agent("lin"),
+  ]);
   await ann.asksForPerson("a small moon has settled in the attic");
   await lin.accepts("a small moon has settled in the attic");
   await ben.asksForPerson("the doormat recites the alphabet backwards");

@@ -13,15 +13,22 @@ const OFFERED_WITHIN_MS = 3_000;
 /** Nothing but an empty database: the shop has to be built by hand. */
 shopFor({ isDemo: false });
 
-test("an opening day: admin, team, agents, the tag on another site, a request by night, its answer in the morning", async ({ people, shop }) => {
+test("an opening day: admin, team, agents, the tag on another site, a request by night, its answer in the morning", async ({
+  people,
+  shop,
+}) => {
   const host = await openHostSite();
   const admin = await (await people.context("ada")).newPage();
 
   await test.step("the first admin is made by a command and sets a password", async () => {
-    const { stdout } = await promisify(execFile)("npm", ["run", "--silent", "admin:create", "--", "--email", "ada@lanterns.example", "--name", "Ada Ferreira"], {
-      cwd: root,
-      env: { ...environment(), DATABASE_URL: shop.databaseUrl, DATA_DIR: shop.dataDir },
-    });
+    const { stdout } = await promisify(execFile)(
+      "npm",
+      ["run", "--silent", "admin:create", "--", "--email", "ada@lanterns.example", "--name", "Ada Ferreira"],
+      {
+        cwd: root,
+        env: { ...environment(), DATABASE_URL: shop.databaseUrl, DATA_DIR: shop.dataDir },
+      },
+    );
     const password = /One-time password: (\S+)/.exec(stdout)?.[1] ?? "";
     await firstSignIn(admin, { email: "ada@lanterns.example", password }, "tin lanterns at dusk");
     await expect(admin.getByRole("heading", { name: "Answers", level: 1 })).toBeVisible();
@@ -94,7 +101,10 @@ test("an opening day: admin, team, agents, the tag on another site, a request by
   await test.step("a page of a site that is not allowed gets no chat", async () => {
     const other = await openHostSite();
     const page = await customer.newPage();
-    people.expectFaults(/customer: Framing '[^']+' violates the following Content Security Policy directive/, /customer: Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE/);
+    people.expectFaults(
+      /customer: Framing '[^']+' violates the following Content Security Policy directive/,
+      /customer: Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE/,
+    );
     other.carry(`<script async src="${shop.url}/embed.js" data-site="main"></script>`);
     const blocked = page.waitForEvent("requestfailed", (request) => request.url().includes("/chat?embed=1"));
     await page.goto(other.origin);
@@ -132,4 +142,3 @@ async function addAgent(admin: Page, name: string): Promise<{ email: string; pas
   await expect(admin.getByRole("row", { name: new RegExp(name) })).toContainText("Not signed in yet");
   return { email, password };
 }
-

@@ -16,7 +16,9 @@ test.afterAll(() => host.close());
 
 const question = "the gramophone wants to go home";
 
-test("in a frame of another site the partitioned cookie names the customer, and a person helps there", async ({ people }) => {
+test("in a frame of another site the partitioned cookie names the customer, and a person helps there", async ({
+  people,
+}) => {
   const [context, lin] = await Promise.all([people.context("customer"), people.agent("lin")]);
   const chat = new EmbeddedChat(await context.newPage());
   await chat.page.goto(host.origin);
@@ -37,7 +39,9 @@ test("in a frame of another site the partitioned cookie names the customer, and 
   await chat.sees("Where does it live?");
 });
 
-test("where the frame's cookies are refused the page keeps the token, and the thread is there again", async ({ people }) => {
+test("where the frame's cookies are refused the page keeps the token, and the thread is there again", async ({
+  people,
+}) => {
   const context = await people.context("customer");
   // As a browser that refuses them in frames: what the server sets is not kept.
   await context.route(`${people.shop.url}/api/customer/session`, async (route) => {

@@ -1,4 +1,5 @@
 import { lampPicture } from "../fixtures/picture.ts";
+import { writeLines } from "../fixtures/long-thread.ts";
 import { expect, shopFor, test } from "../fixtures/test.ts";
 
 shopFor({ hasPast: false });
@@ -84,4 +85,24 @@ test("from the library to a person, another person, and a rating", async ({ peop
     await expect(ann.page.getByText("She sounds worried")).toHaveCount(0);
     await expect(ann.page.getByText("you know woodwinds")).toHaveCount(0);
   });
+});
+
+test("a long thread can be read back to its first word, on both sides", async ({ people, shop }) => {
+  const [ann, lin] = await Promise.all([people.customer(), people.agent("lin")]);
+  await ann.say("Where is my order?");
+  await ann.sees(/tracking link/);
+  await writeLines(shop.sql, "Where is my order?", 140);
+  await ann.page.reload();
+  await ann.sees("line 140");
+  await ann.asksForPerson("who painted the moon on my ceiling");
+  await lin.accepts("who painted the moon on my ceiling");
+  for (const { page, log } of [ann, lin]) {
+    await expect(log.getByText("line 140", { exact: true })).toBeAttached();
+    await expect(async () => {
+      await log.hover();
+      await page.mouse.wheel(0, -4_000);
+      await expect(log.getByText("Where is my order?", { exact: true })).toBeInViewport({ timeout: 250 });
+    }).toPass();
+    for (const number of [1, 70, 140]) await expect(log.getByText(`line ${number}`, { exact: true })).toHaveCount(1);
+  }
 });

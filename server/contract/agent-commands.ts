@@ -11,7 +11,15 @@ import {
   teamIdSchema,
 } from "./ids.ts";
 import { itemSchema, outcomeSchema } from "./items.ts";
-import { MESSAGE_MAX_LENGTH, languageSchema, nameSchema, someText, storableText, timeSchema } from "./text.ts";
+import {
+  MESSAGE_MAX_LENGTH,
+  languageSchema,
+  nameSchema,
+  seqSchema,
+  someText,
+  storableText,
+  timeSchema,
+} from "./text.ts";
 import {
   agentViewSchema,
   availabilitySchema,
@@ -40,7 +48,7 @@ export const deskCommands = {
     errors: [],
   }),
   "desk:resume": command({
-    input: z.strictObject({ afterSeq: z.number().int().min(0) }),
+    input: z.strictObject({ afterSeq: seqSchema }),
     output: z.object({
       kind: z.enum(["changes", "reset"]),
       changes: z.array(z.object({ seq: z.number().int(), change: deskChangeSchema })),
@@ -161,7 +169,7 @@ export const conversationCommands = {
     errors: [],
   }),
   "conversation:earlier": command({
-    input: z.strictObject({ conversationId: conversationIdSchema, beforeSeq: z.number().int().min(1) }),
+    input: z.strictObject({ conversationId: conversationIdSchema, beforeSeq: seqSchema.min(1) }),
     output: z.object({ items: z.array(itemSchema), hasEarlier: z.boolean() }),
     changes: false,
     permission: "staff",
@@ -169,7 +177,7 @@ export const conversationCommands = {
     errors: ["not_found"],
   }),
   "stream:resume": command({
-    input: z.strictObject({ conversationId: conversationIdSchema, afterSeq: z.number().int().min(0) }),
+    input: z.strictObject({ conversationId: conversationIdSchema, afterSeq: seqSchema }),
     output: z.object({ conversation: conversationViewSchema, items: z.array(itemSchema), isDone: z.boolean() }),
     changes: false,
     permission: "staff",
@@ -271,8 +279,8 @@ export const conversationCommands = {
   "cursor:advance": command({
     input: z.strictObject({
       conversationId: conversationIdSchema,
-      deliveredSeq: z.number().int().min(0),
-      readSeq: z.number().int().min(0),
+      deliveredSeq: seqSchema,
+      readSeq: seqSchema,
     }),
     output: nothing,
     changes: false,

@@ -9,7 +9,7 @@ import {
   mediaIdSchema,
   requestIdSchema,
 } from "./ids.ts";
-import { MESSAGE_MAX_LENGTH, languageSchema, nameSchema, someText, storableText } from "./text.ts";
+import { MESSAGE_MAX_LENGTH, languageSchema, nameSchema, seqSchema, someText, storableText } from "./text.ts";
 import { customerConversationSchema, customerHeadSchema, queuePlaceSchema, siteViewSchema } from "./views.ts";
 
 const nothing = z.strictObject({});
@@ -40,7 +40,7 @@ export const customerCommands = {
   }),
   /** Fifty items before a known one, across chapters, oldest first. */
   "thread:earlier": command({
-    input: z.strictObject({ conversationId: conversationIdSchema, beforeSeq: z.number().int().min(1) }),
+    input: z.strictObject({ conversationId: conversationIdSchema, beforeSeq: seqSchema.min(1) }),
     output: z.object({
       conversations: z.array(customerConversationSchema),
       items: z.array(customerItemSchema),
@@ -53,7 +53,7 @@ export const customerCommands = {
   }),
   /** What is missing of one chapter after a number; `isDone` false means: ask again from the last one. */
   "stream:resume": command({
-    input: z.strictObject({ conversationId: conversationIdSchema, afterSeq: z.number().int().min(0) }),
+    input: z.strictObject({ conversationId: conversationIdSchema, afterSeq: seqSchema }),
     output: z.object({
       conversation: customerConversationSchema,
       items: z.array(customerItemSchema),
@@ -187,8 +187,8 @@ export const customerCommands = {
   "cursor:advance": command({
     input: z.strictObject({
       conversationId: conversationIdSchema,
-      deliveredSeq: z.number().int().min(0),
-      readSeq: z.number().int().min(0),
+      deliveredSeq: seqSchema,
+      readSeq: seqSchema,
     }),
     output: nothing,
     changes: false,

@@ -24,4 +24,6 @@ export const languageSchema = z
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
   .max(20);
 /** Epoch milliseconds. */
-export const timeSchema = z.number().int();
+export const timeSchema = z.number().int().min(0).max(8_640_000_000_000_000);
+/** A number of a log: what a database column of 32 bits holds. */
+export const seqSchema = z.number().int().min(0).max(2_147_483_647);

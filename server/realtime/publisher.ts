@@ -1,74 +1,82 @@
-import type { Server } from 'socket.io'
-import type { Publication, Publish } from '../runtime/publication.ts'
+import type { Server } from "socket.io";
+import type { Publication, Publish } from "../runtime/publication.ts";
 
 /** Newest numbers told on this node, so that the tail can find what another node told and we did not hear. */
 export interface Told {
-  conversations: Map<string, number>
-  desks: Map<string, number>
-  box: number
+  conversations: Map<string, number>;
+  desks: Map<string, number>;
+  box: number;
 }
 
 interface ItemData {
-  item: { conversationId: string; seq: number; kind: string }
+  item: { conversationId: string; seq: number; kind: string };
 }
 
 /** Sockets of those who read every conversation of the shop. */
-export const SHOP_WIDE_ROOM = 'shop-wide'
+export const SHOP_WIDE_ROOM = "shop-wide";
 
 /** Sends publications to their rooms. Called after the commit, in the order of the commits of this node. */
 export function createPublisher(io: Server, told: Told): Publish {
-  const customers = io.of('/customer')
-  const agents = io.of('/agent')
+  const customers = io.of("/customer");
+  const agents = io.of("/agent");
   /** Only what follows on: after a hole, who hears less of the log than others (a customer) would not notice it. */
-  const next = (before: number | undefined, seq: number) => (before === seq - 1 ? seq : before)
+  const next = (before: number | undefined, seq: number) => (before === seq - 1 ? seq : before);
   const noteNext = (numbers: Map<string, number>, id: string, seq: number) => {
-    const after = next(numbers.get(id), seq)
-    if (after !== undefined) numbers.set(id, after)
-  }
-  const noteTold = (publication: Extract<Publication, { kind: 'event' }>) => {
-    if (publication.namespace !== '/agent') return
-    if (publication.name === 'item:created') {
-      const { item } = publication.data as ItemData
-      noteNext(told.conversations, item.conversationId, item.seq)
-    } else if (publication.name === 'desk:changed') {
-      noteNext(told.desks, publication.room.slice('staff:'.length), (publication.data as { seq: number }).seq)
-    } else if (publication.name === 'request:changed') {
-      told.box = next(told.box, (publication.data as { boxSeq: number }).boxSeq) ?? told.box
+    const after = next(numbers.get(id), seq);
+    if (after !== undefined) numbers.set(id, after);
+  };
+  const noteTold = (publication: Extract<Publication, { kind: "event" }>) => {
+    if (publication.namespace !== "/agent") return;
+    if (publication.name === "item:created") {
+      const { item } = publication.data as ItemData;
+      noteNext(told.conversations, item.conversationId, item.seq);
+    } else if (publication.name === "desk:changed") {
+      noteNext(told.desks, publication.room.slice("staff:".length), (publication.data as { seq: number }).seq);
+    } else if (publication.name === "request:changed") {
+      told.box = next(told.box, (publication.data as { boxSeq: number }).boxSeq) ?? told.box;
     }
-  }
+  };
   /**
    * A conversation that enters a line may have changed its team, and with it who may read it. Whoever looks on is let go
    * after hearing so; their pages open it again at that item, and are refused where they may no longer read.
    */
   function letReadersGo(conversationId: string, publications: readonly Publication[]): void {
-    const winners = publications.flatMap((each) => (each.kind === 'follow' && each.conversationId === conversationId ? [`staff:${each.staffId}`] : []))
-    const room = `conversation:${conversationId}`
-    agents.in(room).except([SHOP_WIDE_ROOM, ...winners]).socketsLeave(room)
+    const winners = publications.flatMap((each) =>
+      each.kind === "follow" && each.conversationId === conversationId ? [`staff:${each.staffId}`] : [],
+    );
+    const room = `conversation:${conversationId}`;
+    agents
+      .in(room)
+      .except([SHOP_WIDE_ROOM, ...winners])
+      .socketsLeave(room);
   }
   return (publications) => {
     for (const publication of publications) {
       switch (publication.kind) {
-        case 'event':
-          noteTold(publication)
-          ;(publication.namespace === '/customer' ? customers : agents).to(publication.room).emit(publication.name, publication.data)
-          if (publication.namespace === '/agent' && publication.name === 'item:created') {
-            const { item } = publication.data as ItemData
-            if (item.kind === 'queued') letReadersGo(item.conversationId, publications)
+        case "event":
+          noteTold(publication);
+          (publication.namespace === "/customer" ? customers : agents)
+            .to(publication.room)
+            .emit(publication.name, publication.data);
+          if (publication.namespace === "/agent" && publication.name === "item:created") {
+            const { item } = publication.data as ItemData;
+            if (item.kind === "queued") letReadersGo(item.conversationId, publications);
           }
-          break
-        case 'follow':
-          agents.in(`staff:${publication.staffId}`).socketsJoin(`conversation:${publication.conversationId}`)
-          break
-        case 'unfollow':
-          agents.in(`staff:${publication.staffId}`).socketsLeave(`conversation:${publication.conversationId}`)
-          break
-        case 'cut': {
-          const room = publication.sessionId === null ? `staff:${publication.staffId}` : `session:${publication.sessionId}`
-          agents.to(room).emit('session:ended', { reason: publication.reason })
-          agents.in(room).disconnectSockets(true)
-          break
+          break;
+        case "follow":
+          agents.in(`staff:${publication.staffId}`).socketsJoin(`conversation:${publication.conversationId}`);
+          break;
+        case "unfollow":
+          agents.in(`staff:${publication.staffId}`).socketsLeave(`conversation:${publication.conversationId}`);
+          break;
+        case "cut": {
+          const room =
+            publication.sessionId === null ? `staff:${publication.staffId}` : `session:${publication.sessionId}`;
+          agents.to(room).emit("session:ended", { reason: publication.reason });
+          agents.in(room).disconnectSockets(true);
+          break;
         }
       }
     }
-  }
+  };
 }

@@ -16,6 +16,7 @@ export function createHousekeeping(options: { database: Database; log: Logger; a
   const { database, log, answerer } = options
   const timers: NodeJS.Timeout[] = []
   let isSweeping = false
+  let isStopped = false
 
   async function sweep(): Promise<void> {
     if (isSweeping) return
@@ -37,8 +38,10 @@ export function createHousekeeping(options: { database: Database; log: Logger; a
     await options.removeOrphans()
   }
 
+  // What is under way when the database is closed is done again after the next start.
+  const run = (what: string, work: () => Promise<void>) => void work().catch((error: unknown) => isStopped || log.warn({ err: error }, what))
   const every = (ms: number, what: string, work: () => Promise<void>) => {
-    const timer = setInterval(() => void work().catch((error: unknown) => log.warn({ err: error }, what)), ms)
+    const timer = setInterval(() => run(what, work), ms)
     timer.unref()
     timers.push(timer)
   }
@@ -47,9 +50,10 @@ export function createHousekeeping(options: { database: Database; log: Logger; a
     start() {
       every(SWEEP_MS, 'the sweep failed', sweep)
       every(PRUNE_MS, 'pruning failed', prune)
-      void prune().catch((error: unknown) => log.warn({ err: error }, 'pruning failed'))
+      run('pruning failed', prune)
     },
     stop() {
+      isStopped = true
       for (const timer of timers) clearInterval(timer)
     },
   }

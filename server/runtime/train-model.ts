@@ -1,11 +1,11 @@
-import { Worker } from 'node:worker_threads'
-import type { LibraryEntry } from '../answers/entry.ts'
+import { Worker } from "node:worker_threads";
+import type { LibraryEntry } from "../answers/entry.ts";
 
 export interface Training {
-  /** The trained model, as bytes of `serialiseModel`. */
-  bytes: Promise<Uint8Array>
-  /** Ends the thread; `bytes` then rejects. */
-  stop(): void
+  /** The trained model, as bytes of `serialiseModel`; null when it was stopped. */
+  bytes: Promise<Uint8Array | null>;
+  /** Ends the thread. */
+  stop(): void;
 }
 
 /** A thread does not inherit the TypeScript loader of the process: it registers its own and then loads the program. */
@@ -15,17 +15,36 @@ import(workerData.loader).then(({ register }) => {
   register()
   return import(workerData.program)
 }).catch((error) => { throw error })
-`
+`;
 
 /** Starts a training in a thread of its own. */
 export function trainModel(entries: readonly LibraryEntry[], seed: number): Training {
-  const plain = entries.map(({ id, kind, language, category, questions }) => ({ id, kind, language, category: category ?? null, questions }))
-  const program = new URL('./train-worker.ts', import.meta.url).href
-  const worker = new Worker(boot, { eval: true, execArgv: [], workerData: { loader: import.meta.resolve('tsx/esm/api'), program, entries: plain, seed } })
-  const bytes = new Promise<Uint8Array>((resolve, reject) => {
-    worker.once('message', resolve)
-    worker.once('error', reject)
-    worker.once('exit', (code) => reject(new Error(`the training ended early (${code})`)))
-  })
-  return { bytes, stop: () => void worker.terminate() }
+  const plain = entries.map(({ id, kind, language, category, questions }) => ({
+    id,
+    kind,
+    language,
+    category: category ?? null,
+    questions,
+  }));
+  const program = new URL("./train-worker.ts", import.meta.url).href;
+  const worker = new Worker(boot, {
+    eval: true,
+    execArgv: [],
+    workerData: { loader: import.meta.resolve("tsx/esm/api"), program, entries: plain, seed },
+  });
+  let isStopped = false;
+  const bytes = new Promise<Uint8Array | null>((resolve, reject) => {
+    worker.once("message", resolve);
+    worker.once("error", reject);
+    worker.once("exit", (code) =>
+      isStopped ? resolve(null) : reject(new Error(`the training ended early (${code})`)),
+    );
+  });
+  return {
+    bytes,
+    stop() {
+      isStopped = true;
+      void worker.terminate();
+    },
+  };
 }

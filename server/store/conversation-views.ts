@@ -198,7 +198,8 @@ const chapterSelect = `SELECT c.*, s.name AS agent_name, coalesce(st.delivered, 
   LEFT JOIN cursors own ON own.conversation_id = c.id AND own.reader = 'customer'
   LEFT JOIN LATERAL (
     SELECT max(i.public_seq) FILTER (WHERE i.seq <= k.delivered) AS delivered, max(i.public_seq) FILTER (WHERE i.seq <= k.read) AS read
-    FROM (SELECT max(delivered_seq) AS delivered, max(read_seq) AS read FROM cursors WHERE conversation_id = c.id AND reader <> 'customer') k
+    FROM (SELECT max(delivered_seq) AS delivered, max(read_seq) AS read FROM cursors
+      WHERE conversation_id = c.id AND reader IN (SELECT a.agent_id::text FROM assignments a WHERE a.conversation_id = c.id)) k
     JOIN items i ON i.conversation_id = c.id AND i.seq <= greatest(k.delivered, k.read) AND i.public_seq IS NOT NULL
   ) st ON true`;
 

@@ -2,125 +2,216 @@
  * Every command of both namespaces: which permission it must ask for, and inputs that name somebody's things. A command
  * without a row does not compile, and fails the test that walks the contract.
  */
-import { randomUUID } from 'node:crypto'
-import type { AgentCommandName } from '../contract/index.ts'
-import type { Permission } from '../contract/command.ts'
-import type { CustomerCommandName } from '../contract/customer-commands.ts'
+import { randomUUID } from "node:crypto";
+import type { AgentCommandName } from "../contract/index.ts";
+import type { Permission } from "../contract/command.ts";
+import type { CustomerCommandName } from "../contract/customer-commands.ts";
 
 /** What can be named. One set of ids is a stranger's, another is made up. */
 export interface Named {
-  conversationId: string
-  closedConversationId: string
-  itemId: string
-  mediaId: string
-  offerId: string
-  requestId: string
-  sessionId: string
+  conversationId: string;
+  closedConversationId: string;
+  itemId: string;
+  mediaId: string;
+  offerId: string;
+  requestId: string;
+  sessionId: string;
 }
 
 export const madeUp = (): Named => ({
-  conversationId: randomUUID(), closedConversationId: randomUUID(), itemId: randomUUID(), mediaId: randomUUID(), offerId: randomUUID(), requestId: randomUUID(), sessionId: randomUUID(),
-})
+  conversationId: randomUUID(),
+  closedConversationId: randomUUID(),
+  itemId: randomUUID(),
+  mediaId: randomUUID(),
+  offerId: randomUUID(),
+  requestId: randomUUID(),
+  sessionId: randomUUID(),
+});
 
 export interface Row {
-  permission: Permission
+  permission: Permission;
   /** Inputs that fit the schema, over what they name. Those of `names: false` reach nothing of anybody. */
-  inputs(named: Named): Record<string, unknown>[]
-  names: boolean
+  inputs(named: Named): Record<string, unknown>[];
+  names: boolean;
   /** Answers alike without a refusal, because nothing is told and nothing done. */
-  isSilent?: boolean
+  isSilent?: boolean;
 }
 
-const row = (permission: Permission, inputs: Row['inputs'], more: Partial<Row> = {}): Row => ({ permission, inputs, names: true, ...more })
-const plain = (permission: Permission, input: Record<string, unknown> = {}): Row => ({ permission, inputs: () => [{ ...input }], names: false })
-const once = () => ({ clientId: randomUUID() })
+const row = (permission: Permission, inputs: Row["inputs"], more: Partial<Row> = {}): Row => ({
+  permission,
+  inputs,
+  names: true,
+  ...more,
+});
+const plain = (permission: Permission, input: Record<string, unknown> = {}): Row => ({
+  permission,
+  inputs: () => [{ ...input }],
+  names: false,
+});
+const once = () => ({ clientId: randomUUID() });
 /** An open one and a closed one. */
-const either = ({ conversationId, closedConversationId }: Named) => [{ conversationId }, { conversationId: closedConversationId }]
-const text = (words: string) => ({ text: words, mediaId: null, answerId: null })
+const either = ({ conversationId, closedConversationId }: Named) => [
+  { conversationId },
+  { conversationId: closedConversationId },
+];
+const text = (words: string) => ({ text: words, mediaId: null, answerId: null });
 
 export const customerTable: Record<CustomerCommandName, Row> = {
-  'thread:open': plain('customer', { pageUrl: null }),
-  'thread:earlier': row('customer', (named) => either(named).map((each) => ({ ...each, beforeSeq: 9 }))),
-  'stream:resume': row('customer', (named) => either(named).map((each) => ({ ...each, afterSeq: 0 }))),
-  'message:send': row('customer', (named) => [
-    ...either(named).map((each) => ({ ...once(), ...each, ...text('Let me in') })),
-    { ...once(), conversationId: null, ...text('x'), text: null, mediaId: named.mediaId },
+  "thread:open": plain("customer", { pageUrl: null }),
+  "thread:earlier": row("customer", (named) => either(named).map((each) => ({ ...each, beforeSeq: 9 }))),
+  "stream:resume": row("customer", (named) => either(named).map((each) => ({ ...each, afterSeq: 0 }))),
+  "message:send": row("customer", (named) => [
+    ...either(named).map((each) => ({ ...once(), ...each, ...text("Let me in") })),
+    { ...once(), conversationId: null, ...text("x"), text: null, mediaId: named.mediaId },
   ]),
-  'answer:rate': row('customer', (named) => either(named).map((each) => ({ ...once(), ...each, itemId: named.itemId, isHelpful: true }))),
-  'handoff:request': row('customer', (named) => either(named).map((each) => ({ ...once(), ...each }))),
-  'handoff:decline': row('customer', (named) => either(named).map((each) => ({ ...once(), ...each }))),
-  'queue:leave': row('customer', (named) => either(named).map((each) => ({ ...once(), ...each }))),
-  'connection:acknowledge': row('customer', (named) => either(named).map((each) => ({ ...once(), ...each }))),
-  'conversation:end': row('customer', (named) => either(named).map((each) => ({ ...once(), ...each }))),
-  'conversation:rate': row('customer', (named) => either(named).map((each) => ({ ...once(), ...each, score: 1, comment: null }))),
-  'request:leave': row('customer', (named) => either(named).map((each) => ({ ...once(), ...each, text: 'Call me', name: null, contact: null }))),
-  'typing:set': row('customer', (named) => either(named).map((each) => ({ ...each, isTyping: true, preview: 'hm' }))),
-  'cursor:advance': row('customer', (named) => either(named).map((each) => ({ ...each, deliveredSeq: 1, readSeq: 1 }))),
-  'profile:set': plain('customer', { name: null, contact: null, language: 'en' }),
-}
+  "answer:rate": row("customer", (named) =>
+    either(named).map((each) => ({ ...once(), ...each, itemId: named.itemId, isHelpful: true })),
+  ),
+  "handoff:request": row("customer", (named) => either(named).map((each) => ({ ...once(), ...each }))),
+  "handoff:decline": row("customer", (named) => either(named).map((each) => ({ ...once(), ...each }))),
+  "queue:leave": row("customer", (named) => either(named).map((each) => ({ ...once(), ...each }))),
+  "connection:acknowledge": row("customer", (named) => either(named).map((each) => ({ ...once(), ...each }))),
+  "conversation:end": row("customer", (named) => either(named).map((each) => ({ ...once(), ...each }))),
+  "conversation:rate": row("customer", (named) =>
+    either(named).map((each) => ({ ...once(), ...each, score: 1, comment: null })),
+  ),
+  "request:leave": row("customer", (named) =>
+    either(named).map((each) => ({ ...once(), ...each, text: "Call me", name: null, contact: null })),
+  ),
+  "typing:set": row("customer", (named) => either(named).map((each) => ({ ...each, isTyping: true, preview: "hm" }))),
+  "cursor:advance": row("customer", (named) => either(named).map((each) => ({ ...each, deliveredSeq: 1, readSeq: 1 }))),
+  "profile:set": plain("customer", { name: null, contact: null, language: "en" }),
+};
 
-const anybody = randomUUID()
-const one = () => [{ ...once(), id: anybody }]
+const anybody = randomUUID();
+const one = () => [{ ...once(), id: anybody }];
 
 export const agentTable: Record<AgentCommandName, Row> = {
-  'desk:open': plain('staff'),
-  'desk:resume': plain('staff', { afterSeq: 0 }),
-  'availability:set': row('agent', () => [{ ...once(), availability: 'available', reason: null }], { names: false }),
-  'offer:accept': row('agent', ({ offerId }) => [{ ...once(), offerId }]),
-  'offer:decline': row('agent', ({ offerId }) => [{ ...once(), offerId }]),
-  'colleague:list': plain('staff'),
-  'canned:list': plain('staff'),
-  'canned:save': row('supervisor', () => [{ ...once(), id: null, shortcut: 'x', title: 'X', body: 'X', language: 'en' }], { names: false }),
-  'canned:remove': row('supervisor', one, { names: false }),
-  'conversation:open': row('staff', either),
-  'conversation:leave': row('staff', either, { isSilent: true }),
-  'conversation:earlier': row('staff', (named) => either(named).map((each) => ({ ...each, beforeSeq: 9 }))),
-  'stream:resume': row('staff', (named) => either(named).map((each) => ({ ...each, afterSeq: 0 }))),
-  'conversation:list': plain('staff', { which: 'served', search: null, before: null }),
-  'message:send': row('agent', (named) => either(named).map((each) => ({ ...once(), ...each, ...text('Let me in') }))),
-  'note:add': row('staff', (named) => either(named).map((each) => ({ ...once(), ...each, text: 'Let me in' }))),
-  'answer:candidates': row('agent', (named) => [...either(named).map((each) => ({ ...each, text: null })), { conversationId: named.conversationId, text: 'delivery' }]),
-  'transfer:start': row('agent', (named) => either(named).map((each) => ({ ...once(), ...each, toAgentId: anybody, toTeamId: null, note: null }))),
-  'transfer:withdraw': row('agent', (named) => either(named).map((each) => ({ ...once(), ...each }))),
-  'conversation:close': row('agent', (named) => either(named).map((each) => ({ ...once(), ...each, outcome: { isSolved: true, category: null } }))),
-  'typing:set': row('agent', (named) => either(named).map((each) => ({ ...each, isTyping: true }))),
-  'cursor:advance': row('staff', (named) => either(named).map((each) => ({ ...each, deliveredSeq: 1, readSeq: 1 }))),
-  'request:list': plain('staff', { states: ['stored', 'claimed', 'answered', 'read', 'withdrawn'], before: null }),
-  'request:claim': row('agent', ({ requestId }) => [{ ...once(), requestId }]),
-  'request:release': row('agent', ({ requestId }) => [{ ...once(), requestId }]),
-  'request:answer': row('agent', ({ requestId }) => [{ ...once(), requestId, text: 'Mine now' }]),
+  "desk:open": plain("staff"),
+  "desk:resume": plain("staff", { afterSeq: 0 }),
+  "availability:set": row("agent", () => [{ ...once(), availability: "available", reason: null }], { names: false }),
+  "offer:accept": row("agent", ({ offerId }) => [{ ...once(), offerId }]),
+  "offer:decline": row("agent", ({ offerId }) => [{ ...once(), offerId }]),
+  "colleague:list": plain("staff"),
+  "canned:list": plain("staff"),
+  "canned:save": row(
+    "supervisor",
+    () => [{ ...once(), id: null, shortcut: "x", title: "X", body: "X", language: "en" }],
+    { names: false },
+  ),
+  "canned:remove": row("supervisor", one, { names: false }),
+  "conversation:open": row("staff", either),
+  "conversation:leave": row("staff", either, { isSilent: true }),
+  "conversation:earlier": row("staff", (named) => either(named).map((each) => ({ ...each, beforeSeq: 9 }))),
+  "stream:resume": row("staff", (named) => either(named).map((each) => ({ ...each, afterSeq: 0 }))),
+  "conversation:list": plain("staff", { which: "served", search: null, before: null }),
+  "message:send": row("agent", (named) => either(named).map((each) => ({ ...once(), ...each, ...text("Let me in") }))),
+  "note:add": row("staff", (named) => either(named).map((each) => ({ ...once(), ...each, text: "Let me in" }))),
+  "answer:candidates": row("agent", (named) => [
+    ...either(named).map((each) => ({ ...each, text: null })),
+    { conversationId: named.conversationId, text: "delivery" },
+  ]),
+  "transfer:start": row("agent", (named) =>
+    either(named).map((each) => ({ ...once(), ...each, toAgentId: anybody, toTeamId: null, note: null })),
+  ),
+  "transfer:withdraw": row("agent", (named) => either(named).map((each) => ({ ...once(), ...each }))),
+  "conversation:close": row("agent", (named) =>
+    either(named).map((each) => ({ ...once(), ...each, outcome: { isSolved: true, category: null } })),
+  ),
+  "typing:set": row("agent", (named) => either(named).map((each) => ({ ...each, isTyping: true }))),
+  "cursor:advance": row("staff", (named) => either(named).map((each) => ({ ...each, deliveredSeq: 1, readSeq: 1 }))),
+  "request:list": plain("staff", { states: ["stored", "claimed", "answered", "read", "withdrawn"], before: null }),
+  "request:claim": row("agent", ({ requestId }) => [{ ...once(), requestId }]),
+  "request:release": row("agent", ({ requestId }) => [{ ...once(), requestId }]),
+  "request:answer": row("agent", ({ requestId }) => [{ ...once(), requestId, text: "Mine now" }]),
   // A supervisor reads and steers the whole shop: there is no stranger's thing for them.
-  'board:open': plain('supervisor'),
-  'board:leave': plain('supervisor'),
-  'conversation:assign': row('supervisor', ({ conversationId }) => [{ ...once(), conversationId, agentId: anybody }], { names: false }),
-  'conversation:requeue': row('supervisor', ({ conversationId }) => [{ ...once(), conversationId }], { names: false }),
-  'conversation:stop': row('supervisor', ({ conversationId }) => [{ ...once(), conversationId }], { names: false }),
-  'agent:set-availability': row('supervisor', () => [{ ...once(), agentId: anybody, availability: 'offline', reason: null }], { names: false }),
-  'answer:list': plain('library'),
-  'answer:get': row('library', () => [{ id: anybody }], { names: false }),
-  'answer:save': row('library', () => [{ ...once(), id: null, title: 'X', body: 'X', category: null, language: 'en', teamId: null, questions: ['x?'], isEnabled: true }], { names: false }),
-  'answer:set-enabled': row('library', () => [{ ...once(), id: anybody, isEnabled: false }], { names: false }),
-  'answer:try': plain('library', { text: 'delivery', teamId: null }),
-  'person:list': plain('admin'),
-  'person:save': row('admin', () => [{ ...once(), id: null, email: 'x@shop.example', name: 'X', roles: ['admin'], teamIds: [], capacity: 1 }], { names: false }),
-  'person:set-disabled': row('admin', () => [{ ...once(), id: anybody, isDisabled: true }], { names: false }),
-  'person:reset-password': row('admin', one, { names: false }),
-  'team:save': row('admin', () => [{ ...once(), id: null, name: 'X', languages: [], isDefault: false, isAutoAccept: false, offerMs: 20_000, maxWaiting: null, memberIds: [] }], { names: false }),
-  'team:remove': row('admin', one, { names: false }),
-  'settings:get': plain('admin'),
-  'settings:save': row(
-    'admin',
+  "board:open": plain("supervisor"),
+  "board:leave": plain("supervisor"),
+  "conversation:assign": row("supervisor", ({ conversationId }) => [{ ...once(), conversationId, agentId: anybody }], {
+    names: false,
+  }),
+  "conversation:requeue": row("supervisor", ({ conversationId }) => [{ ...once(), conversationId }], { names: false }),
+  "conversation:stop": row("supervisor", ({ conversationId }) => [{ ...once(), conversationId }], { names: false }),
+  "agent:set-availability": row(
+    "supervisor",
+    () => [{ ...once(), agentId: anybody, availability: "offline", reason: null }],
+    { names: false },
+  ),
+  "answer:list": plain("library"),
+  "answer:get": row("library", () => [{ id: anybody }], { names: false }),
+  "answer:save": row(
+    "library",
     () => [
       {
-        ...once(), name: 'X', greeting: { en: 'X' }, accentColor: '#000000', allowedOrigins: [], busyReasons: [], handOff: { single: 0.5, mean: 0.5 },
-        intervals: { graceAgentMs: 45_000, graceCustomerMs: 120_000, connectMs: 30_000, quietWarnMs: 180_000, quietCloseMs: 300_000, creditBoundMs: 480_000, owedLimitMs: 180_000 },
+        ...once(),
+        id: null,
+        title: "X",
+        body: "X",
+        category: null,
+        language: "en",
+        teamId: null,
+        questions: ["x?"],
+        isEnabled: true,
       },
     ],
     { names: false },
   ),
-  'demo:remove': row('admin', () => [once()], { names: false }),
-  'account:get': plain('staff'),
-  'account:change-password': plain('staff', { current: 'not this', next: 'brass lamp on tuesday' }),
-  'account:set-language': plain('staff', { language: 'en' }),
-  'session:revoke': row('staff', ({ sessionId }) => [{ ...once(), id: sessionId }]),
-}
+  "answer:set-enabled": row("library", () => [{ ...once(), id: anybody, isEnabled: false }], { names: false }),
+  "answer:try": plain("library", { text: "delivery", teamId: null }),
+  "person:list": plain("admin"),
+  "person:save": row(
+    "admin",
+    () => [{ ...once(), id: null, email: "x@shop.example", name: "X", roles: ["admin"], teamIds: [], capacity: 1 }],
+    { names: false },
+  ),
+  "person:set-disabled": row("admin", () => [{ ...once(), id: anybody, isDisabled: true }], { names: false }),
+  "person:reset-password": row("admin", one, { names: false }),
+  "team:save": row(
+    "admin",
+    () => [
+      {
+        ...once(),
+        id: null,
+        name: "X",
+        languages: [],
+        isDefault: false,
+        isAutoAccept: false,
+        offerMs: 20_000,
+        maxWaiting: null,
+        memberIds: [],
+      },
+    ],
+    { names: false },
+  ),
+  "team:remove": row("admin", one, { names: false }),
+  "settings:get": plain("admin"),
+  "settings:save": row(
+    "admin",
+    () => [
+      {
+        ...once(),
+        name: "X",
+        greeting: { en: "X" },
+        accentColor: "#000000",
+        allowedOrigins: [],
+        busyReasons: [],
+        handOff: { single: 0.5, mean: 0.5 },
+        intervals: {
+          graceAgentMs: 45_000,
+          graceCustomerMs: 120_000,
+          connectMs: 30_000,
+          quietWarnMs: 180_000,
+          quietCloseMs: 300_000,
+          creditBoundMs: 480_000,
+          owedLimitMs: 180_000,
+        },
+      },
+    ],
+    { names: false },
+  ),
+  "demo:remove": row("admin", () => [once()], { names: false }),
+  "account:get": plain("staff"),
+  "account:change-password": plain("staff", { current: "not this", next: "brass lamp on tuesday" }),
+  "account:set-language": plain("staff", { language: "en" }),
+  "session:revoke": row("staff", ({ sessionId }) => [{ ...once(), id: sessionId }]),
+};

@@ -606,7 +606,8 @@ BEGIN
           CASE WHEN c.state = 'closed' AND (s."isStaffWide" OR EXISTS (
             SELECT 1 FROM assignments a WHERE a.conversation_id = c.id AND a.agent_id = s."authorId")) THEN 'closed' ELSE 'not_found' END
         WHEN s."guard" = 'reader' AND NOT (s."isStaffWide" OR c.assignee_id IS NOT DISTINCT FROM s."authorId"
-          OR EXISTS (SELECT 1 FROM team_members t WHERE t.team_id = c.team_id AND t.staff_id = s."authorId")) THEN 'not_found'
+          OR EXISTS (SELECT 1 FROM team_members t WHERE t.team_id = c.team_id AND t.staff_id = s."authorId")
+          OR EXISTS (SELECT 1 FROM service_requests r WHERE r.conversation_id = c.id AND r.claimed_by_id = s."authorId")) THEN 'not_found'
         WHEN s."guard" <> 'reader' AND c.state = 'closed' THEN 'closed'
         WHEN s."mediaId" IS NOT NULL AND (m.id IS NULL OR EXISTS (SELECT 1 FROM s earlier WHERE earlier."mediaId" = s."mediaId" AND earlier.idx < s.idx)) THEN 'bad_media'
         ELSE 'ok'
