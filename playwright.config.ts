@@ -5,8 +5,8 @@ export default defineConfig({
   testDir: "e2e",
   globalSetup: "./e2e/fixtures/global-setup.ts",
   fullyParallel: false,
-  // Two cores: a server with its database and several browsers a file are enough for one.
-  workers: 1,
+  // Each file has a server of its own and waits for most of its time: two go side by side on two cores.
+  workers: 2,
   // A retried journey hides a race.
   retries: 0,
   timeout: 120_000,
@@ -26,6 +26,7 @@ export default defineConfig({
       ],
     },
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Recording everybody's every step makes it slow; `npx playwright test --trace retain-on-failure` when it is wanted.
+    trace: "off",
   },
 });

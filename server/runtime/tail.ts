@@ -1,48 +1,48 @@
-import type { Logger } from '../logging.ts'
-import type { Database } from '../store/database.ts'
-import { movedBox, movedConversations, movedDesks, unheardChapters } from '../store/heads.ts'
-import { endedAmong, type SessionEnd } from '../store/sessions.ts'
+import type { Logger } from "../logging.ts";
+import type { Database } from "../store/database.ts";
+import { movedBox, movedConversations, movedDesks, unheardChapters } from "../store/heads.ts";
+import { endedAmong, type SessionEnd } from "../store/sessions.ts";
 
 /** With the reading here and the fetching there, what another node told heals within 2 s. */
-const LOOK_MS = 1_500
+const LOOK_MS = 1_500;
 
 /** What sockets of this node follow, and the newest numbers it has told them. */
 export interface Followed {
   /** conversation id → newest full number told here. */
-  conversations: ReadonlyMap<string, number>
+  conversations: ReadonlyMap<string, number>;
   /** staff id → newest desk number told here. */
-  desks: ReadonlyMap<string, number>
+  desks: ReadonlyMap<string, number>;
   /** Customers connected here, with the newest chapter of theirs that is followed. */
-  chapters: ReadonlyMap<string, string | null>
+  chapters: ReadonlyMap<string, string | null>;
   /** Newest number of the message box told here; null when nobody here reads it. */
-  box: number | null
+  box: number | null;
 }
 
 export interface MovedHeads {
-  conversations: { conversationId: string; customerId: string; seq: number; publicSeq: number }[]
-  desks: { staffId: string; seq: number }[]
-  box: number | null
+  conversations: { conversationId: string; customerId: string; seq: number; publicSeq: number }[];
+  desks: { staffId: string; seq: number }[];
+  box: number | null;
 }
 
 export interface TailOptions {
-  database: Database
-  siteId: string
-  log: Logger
+  database: Database;
+  siteId: string;
+  log: Logger;
   /** Only while other nodes live; alone, our own publishing is the only voice. */
-  hasOthers(): Promise<boolean>
-  followed(): Followed
+  hasOthers(): Promise<boolean>;
+  followed(): Followed;
   /** Heads that are ahead of what was told here. */
-  onMoved(moved: MovedHeads): void
+  onMoved(moved: MovedHeads): void;
   /** Applies what other nodes decided. */
-  catchUp(): Promise<unknown>
+  catchUp(): Promise<unknown>;
   /** Staff sessions with a socket here. */
-  sessions(): { sessionId: string; staffId: string }[]
+  sessions(): { sessionId: string; staffId: string }[];
   /** Those of them that are no longer valid, ended on any node. */
-  onRevoked(sessions: readonly SessionEnd[]): void
+  onRevoked(sessions: readonly SessionEnd[]): void;
   /** Library, staff or settings may have changed on another node. */
-  onSiteLook(): Promise<void>
+  onSiteLook(): Promise<void>;
   /** Between two looks. */
-  lookMs?: number
+  lookMs?: number;
 }
 
 /**
@@ -50,50 +50,53 @@ export interface TailOptions {
  * that sockets here follow, and what admins change. So a voice lost between nodes heals without Redis.
  */
 export function createTail(options: TailOptions): { start(): void; stop(): void; look(): Promise<void> } {
-  const { database, log, siteId } = options
-  const sql = database.main
-  let timer: NodeJS.Timeout | null = null
-  let isLooking = false
-  let hadOthers = false
+  const { database, log, siteId } = options;
+  const sql = database.main;
+  let timer: NodeJS.Timeout | null = null;
+  let isLooking = false;
+  let hadOthers = false;
 
   async function lookAtHeads(): Promise<void> {
-    const { conversations, desks, chapters, box } = options.followed()
+    const { conversations, desks, chapters, box } = options.followed();
     const [moved, begun, movedStaff, boxSeq] = await Promise.all([
       movedConversations(sql, conversations),
       unheardChapters(sql, chapters),
       movedDesks(sql, desks),
       box === null ? null : movedBox(sql, siteId, box),
-    ])
-    if (moved.length + begun.length + movedStaff.length === 0 && boxSeq === null) return
-    options.onMoved({ conversations: [...moved, ...begun], desks: movedStaff, box: boxSeq })
+    ]);
+    if (moved.length + begun.length + movedStaff.length === 0 && boxSeq === null) return;
+    options.onMoved({ conversations: [...moved, ...begun], desks: movedStaff, box: boxSeq });
   }
 
   async function look(): Promise<void> {
-    if (isLooking) return
-    isLooking = true
+    if (isLooking) return;
+    isLooking = true;
     try {
-      options.onRevoked(await endedAmong(sql, options.sessions()))
-      const hasOthers = await options.hasOthers()
+      options.onRevoked(await endedAmong(sql, options.sessions()));
+      const hasOthers = await options.hasOthers();
       // Once more after the last of them ended: what it did last was told to nobody here.
-      const isWanted = hasOthers || hadOthers
-      if (!isWanted) return
-      await options.catchUp()
-      await lookAtHeads()
-      await options.onSiteLook()
-      hadOthers = hasOthers
+      const isWanted = hasOthers || hadOthers;
+      if (!isWanted) return;
+      await options.catchUp();
+      await lookAtHeads();
+      await options.onSiteLook();
+      hadOthers = hasOthers;
     } finally {
-      isLooking = false
+      isLooking = false;
     }
   }
 
   return {
     look,
     start() {
-      timer = setInterval(() => void look().catch((error: unknown) => log.warn({ err: error }, 'the tail could not look')), options.lookMs ?? LOOK_MS)
-      timer.unref()
+      timer = setInterval(
+        () => void look().catch((error: unknown) => log.warn({ err: error }, "the tail could not look")),
+        options.lookMs ?? LOOK_MS,
+      );
+      timer.unref();
     },
     stop() {
-      if (timer !== null) clearInterval(timer)
+      if (timer !== null) clearInterval(timer);
     },
-  }
+  };
 }
