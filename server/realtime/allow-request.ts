@@ -1,6 +1,6 @@
-import type { IncomingMessage } from 'node:http'
-import { headerOf } from '../auth/cookies.ts'
-import { isSameOrigin } from '../auth/same-origin.ts'
+import type { IncomingMessage } from "node:http";
+import { headerOf } from "../auth/cookies.ts";
+import { isSameOrigin } from "../auth/same-origin.ts";
 
 /**
  * Whether a transport may open at all. Browsers name their page in `Origin` on every WebSocket and cross-site request, so
@@ -8,7 +8,7 @@ import { isSameOrigin } from '../auth/same-origin.ts'
  * no browsers carry no cookies of anybody and may come without either.
  */
 export function mayOpen(request: IncomingMessage, publicUrl: string): boolean {
-  const site = headerOf(request.headers, 'sec-fetch-site')
-  if (headerOf(request.headers, 'origin') !== null) return isSameOrigin(request.headers, publicUrl)
-  return site === null || site === 'same-origin' || site === 'none'
+  const site = headerOf(request.headers, "sec-fetch-site");
+  if (headerOf(request.headers, "origin") !== null) return isSameOrigin(request.headers, publicUrl);
+  return site === null || site === "same-origin" || site === "none";
 }

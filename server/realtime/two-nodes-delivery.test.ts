@@ -184,10 +184,14 @@ describe("a conversation", { sequential: true }, () => {
 
 it("what is given to an agent at A is heard at B by sockets that opened nothing, and no longer when it is given on", async () => {
   const customer = await a.newCustomer();
-  const [tabAtA, tabAtB] = [await a.connectCustomer(customer), await b.connectCustomer(customer)];
+  const tabAtA = await a.connectCustomer(customer);
   const [mia, lin] = await Promise.all([b.connectStaff(a.shop.mia), b.connectStaff(a.shop.lin)]);
   await mia.ask("availability:set", { clientId: id(), availability: "available", reason: null });
-  const { conversation } = await tabAtB.ask("handoff:request", { clientId: id(), conversationId: null });
+  await vi.waitFor(
+    () => expect(a.chat.app.dispatcher.state.agents.get(a.shop.mia.staffId)?.availability).toBe("available"),
+    WITHIN_MS,
+  );
+  const { conversation } = await tabAtA.ask("handoff:request", { clientId: id(), conversationId: null });
   const conversationId = conversation.id;
   const giveTo = ({ staffId }: { staffId: string }) =>
     sue.ask("conversation:assign", { clientId: id(), conversationId, agentId: staffId as never });
@@ -203,8 +207,6 @@ it("what is given to an agent at A is heard at B by sockets that opened nothing,
     await holds(a.shop.mia.staffId);
     await mia.until("heads:moved", isMoved);
   });
-  await tabAtB.ask("message:send", message("Told here.", conversationId));
-  await mia.until("item:created", ({ item }) => says([item], "Told here.") === true);
   const before = mia.heard.length;
   await tabAtA.ask("message:send", message("Told there.", conversationId));
   await soon(() =>
@@ -216,6 +218,9 @@ it("what is given to an agent at A is heard at B by sockets that opened nothing,
       WITHIN_MS,
     ),
   );
+  const tabAtB = await b.connectCustomer(customer);
+  await tabAtB.ask("message:send", message("Told here.", conversationId));
+  await mia.until("item:created", ({ item }) => says([item], "Told here.") === true);
   // A colleague of the team may read it, and has not asked to.
   await giveTo(a.shop.lin);
   await holds(a.shop.lin.staffId);

@@ -1,38 +1,38 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { emptyRows, rebuild } from '../routing/rows.ts'
-import { openDatabase, type Database } from '../store/database.ts'
-import { createMessageLog } from '../store/message-log.ts'
-import { createTestDatabase, type TestDatabase } from '../testing/database.ts'
-import { customerSend } from '../testing/send-builder.ts'
-import { buildCustomer, buildShop, type Shop } from '../testing/shop-builder.ts'
-import { keptLogger } from '../testing/test-node.ts'
-import { createAnswerer } from './answerer.ts'
-import type { Library } from './library.ts'
-import type { Publication } from './publication.ts'
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { emptyRows, rebuild } from "../routing/rows.ts";
+import { openDatabase, type Database } from "../store/database.ts";
+import { createMessageLog } from "../store/message-log.ts";
+import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
+import { customerSend } from "../testing/send-builder.ts";
+import { buildCustomer, buildShop, type Shop } from "../testing/shop-builder.ts";
+import { keptLogger } from "../testing/test-node.ts";
+import { createAnswerer } from "./answerer.ts";
+import type { Library } from "./library.ts";
+import type { Publication } from "./publication.ts";
 
-let made: TestDatabase
-let databases: Database[]
-let shop: Shop
-let customer: Shop['customers'][number]
-let told: Publication[]
-let asked: string[]
+let made: TestDatabase;
+let databases: Database[];
+let shop: Shop;
+let customer: Shop["customers"][number];
+let told: Publication[];
+let asked: string[];
 
 beforeAll(async () => {
-  made = await createTestDatabase()
-  databases = [openDatabase(made.url, () => undefined), openDatabase(made.url, () => undefined)]
-  shop = await buildShop(main(), { customers: 0 })
-})
+  made = await createTestDatabase();
+  databases = [openDatabase(made.url, () => undefined), openDatabase(made.url, () => undefined)];
+  shop = await buildShop(main(), { customers: 0 });
+});
 beforeEach(async () => {
-  customer = await buildCustomer(main(), shop.siteId)
-  told = []
-  asked = []
-})
+  customer = await buildCustomer(main(), shop.siteId);
+  told = [];
+  asked = [];
+});
 afterAll(async () => {
-  await Promise.all(databases.map((database) => database.close()))
-  await made.drop()
-})
+  await Promise.all(databases.map((database) => database.close()));
+  await made.drop();
+});
 
-const main = () => (databases[0] as Database).main
+const main = () => (databases[0] as Database).main;
 
 /** A library that knows nothing, and notes what it was asked. */
 const library: Library = {
@@ -40,72 +40,88 @@ const library: Library = {
   entriesChanged: () => Promise.resolve(),
   match: (text, limit) => {
     // The language of a question is asked for apart.
-    if (limit !== 1) asked.push(text)
-    return { candidates: [], isExact: false, hasWords: true, knownShare: 0 }
+    if (limit !== 1) asked.push(text);
+    return { candidates: [], isExact: false, hasWords: true, knownShare: 0 };
   },
   answer: () => undefined,
   version: 0,
   status: { id: null, trainedAt: null, questions: 0, isTraining: false },
   stop: () => undefined,
-}
+};
 const newAnswerer = (database: Database | undefined) => {
-  if (database === undefined) throw new Error('no database')
-  const { log, lines } = keptLogger()
-  return { lines, answerer: createAnswerer({ database, library, state: () => rebuild(emptyRows()), publish: (publications) => void told.push(...publications), log }) }
-}
+  if (database === undefined) throw new Error("no database");
+  const { log, lines } = keptLogger();
+  return {
+    lines,
+    answerer: createAnswerer({
+      database,
+      library,
+      state: () => rebuild(emptyRows()),
+      publish: (publications) => void told.push(...publications),
+      log,
+    }),
+  };
+};
 const repliesOf = async () =>
-  (await main().query<{ author_kind: string }>(`SELECT author_kind FROM items WHERE conversation_id = $1 ORDER BY seq`, [customer.conversationId])).rows.map((row) => row.author_kind)
+  (
+    await main().query<{ author_kind: string }>(
+      `SELECT author_kind FROM items WHERE conversation_id = $1 ORDER BY seq`,
+      [customer.conversationId],
+    )
+  ).rows.map((row) => row.author_kind);
 
-it('two nodes that both answer the same questions reply once each', async () => {
-  const log = createMessageLog((databases[0] as Database).hot)
-  const customers = await Promise.all(Array.from({ length: 8 }, () => buildCustomer(main(), shop.siteId)))
-  await Promise.all(customers.map((each) => log.append(customerSend(each, { text: `Is it in stock? ${each.id}` }))))
+it("two nodes that both answer the same questions reply once each", async () => {
+  const log = createMessageLog((databases[0] as Database).hot);
+  const customers = await Promise.all(Array.from({ length: 8 }, () => buildCustomer(main(), shop.siteId)));
+  await Promise.all(customers.map((each) => log.append(customerSend(each, { text: `Is it in stock? ${each.id}` }))));
   // Both have their connections, so that neither is through before the other begins.
-  const connections = await Promise.all(databases.flatMap((database) => customers.map(() => database.main.connect())))
-  for (const connection of connections) connection.release()
-  const nodes = databases.map(newAnswerer)
-  for (const { conversationId } of customers) for (const { answerer } of nodes) answerer.poke(conversationId)
-  await Promise.all(nodes.map(({ answerer }) => answerer.flush()))
+  const connections = await Promise.all(databases.flatMap((database) => customers.map(() => database.main.connect())));
+  for (const connection of connections) connection.release();
+  const nodes = databases.map(newAnswerer);
+  for (const { conversationId } of customers) for (const { answerer } of nodes) answerer.poke(conversationId);
+  await Promise.all(nodes.map(({ answerer }) => answerer.flush()));
   for (const each of customers) {
-    customer = each
-    expect(await repliesOf()).toEqual(['customer', 'library'])
+    customer = each;
+    expect(await repliesOf()).toEqual(["customer", "library"]);
   }
-  expect(asked.toSorted()).toEqual(customers.map(({ id }) => `Is it in stock? ${id}`).toSorted())
-  expect(told.filter((each) => each.kind === 'event' && each.namespace === '/customer')).toHaveLength(8)
-  expect(nodes.flatMap(({ lines }) => lines)).toEqual([])
-})
+  expect(asked.toSorted()).toEqual(customers.map(({ id }) => `Is it in stock? ${id}`).toSorted());
+  expect(told.filter((each) => each.kind === "event" && each.namespace === "/customer")).toHaveLength(8);
+  expect(nodes.flatMap(({ lines }) => lines)).toEqual([]);
+});
 
-it('several lines in a row are one question; the next one is answered by itself', async () => {
-  const log = createMessageLog((databases[0] as Database).hot)
-  const { answerer } = newAnswerer(databases[0])
-  for (const text of ['Hello', 'Is it in stock?']) await log.append(customerSend(customer, { text }))
-  answerer.poke(customer.conversationId)
-  await answerer.flush()
-  await log.append(customerSend(customer, { text: 'And in blue?' }))
-  answerer.poke(customer.conversationId)
-  await answerer.flush()
-  expect(asked).toEqual(['Hello\nIs it in stock?', 'And in blue?'])
-  expect(await repliesOf()).toEqual(['customer', 'customer', 'library', 'customer', 'library'])
-})
+it("several lines in a row are one question; the next one is answered by itself", async () => {
+  const log = createMessageLog((databases[0] as Database).hot);
+  const { answerer } = newAnswerer(databases[0]);
+  for (const text of ["Hello", "Is it in stock?"]) await log.append(customerSend(customer, { text }));
+  answerer.poke(customer.conversationId);
+  await answerer.flush();
+  await log.append(customerSend(customer, { text: "And in blue?" }));
+  answerer.poke(customer.conversationId);
+  await answerer.flush();
+  expect(asked).toEqual(["Hello\nIs it in stock?", "And in blue?"]);
+  expect(await repliesOf()).toEqual(["customer", "customer", "library", "customer", "library"]);
+});
 
-it('what a dead node owed is answered by the sweep of another, once it is late enough', async () => {
-  const log = createMessageLog((databases[0] as Database).hot)
-  await log.append(customerSend(customer, { text: 'Is it in stock?' }))
-  const { answerer } = newAnswerer(databases[1])
-  expect(await answerer.sweep(60_000)).toBe(0)
-  await main().query(`UPDATE conversations SET answer_due_at = now() - interval '61 seconds' WHERE id = $1`, [customer.conversationId])
-  expect(await answerer.sweep(60_000)).toBe(1)
-  await answerer.flush()
-  expect(await repliesOf()).toEqual(['customer', 'library'])
-  expect(await answerer.sweep(0)).toBe(0)
-})
+it("what a dead node owed is answered by the sweep of another, once it is late enough", async () => {
+  const log = createMessageLog((databases[0] as Database).hot);
+  await log.append(customerSend(customer, { text: "Is it in stock?" }));
+  const { answerer } = newAnswerer(databases[1]);
+  expect(await answerer.sweep(60_000)).toBe(0);
+  await main().query(`UPDATE conversations SET answer_due_at = now() - interval '61 seconds' WHERE id = $1`, [
+    customer.conversationId,
+  ]);
+  expect(await answerer.sweep(60_000)).toBe(1);
+  await answerer.flush();
+  expect(await repliesOf()).toEqual(["customer", "library"]);
+  expect(await answerer.sweep(0)).toBe(0);
+});
 
-it('once a person is asked for, the library keeps silent', async () => {
-  const log = createMessageLog((databases[0] as Database).hot)
-  await log.append(customerSend(customer, { text: 'Is it in stock?' }))
-  await main().query(`UPDATE conversations SET state = 'waiting' WHERE id = $1`, [customer.conversationId])
-  const { answerer } = newAnswerer(databases[0])
-  answerer.poke(customer.conversationId)
-  await answerer.flush()
-  expect(await repliesOf()).toEqual(['customer'])
-})
+it("once a person is asked for, the library keeps silent", async () => {
+  const log = createMessageLog((databases[0] as Database).hot);
+  await log.append(customerSend(customer, { text: "Is it in stock?" }));
+  await main().query(`UPDATE conversations SET state = 'waiting' WHERE id = $1`, [customer.conversationId]);
+  const { answerer } = newAnswerer(databases[0]);
+  answerer.poke(customer.conversationId);
+  await answerer.flush();
+  expect(await repliesOf()).toEqual(["customer"]);
+});

@@ -1,117 +1,146 @@
-import type pg from 'pg'
-import { RefusedError, type ErrorCode } from '../contract/errors.ts'
-import { dueAutomatics } from '../routing/automatics.ts'
-import type { RoutingEvent } from '../routing/events.ts'
-import type { Change, ConversationEnd, Notice, Reason, RefusalCode } from '../routing/outcome.ts'
-import { RULES_VERSION, type RoutingState } from '../routing/state.ts'
-import { step } from '../routing/step.ts'
-import { answerTo, keyOf, storeAnswers, storedAnswers, type CommandKey, type Remembered, type StoredAnswer } from '../store/command-log.ts'
-import { lockConversations, lockFreeConversations } from '../store/conversation-writer.ts'
-import { writeJournal, type JournalEntry } from '../store/journal.ts'
-import { writeChanges } from '../store/routing-rows.ts'
-import type { Asked, Facts, Verdict } from './decision.ts'
-import { applyEffects } from './effects.ts'
-import type { Publication } from './publication.ts'
+import type pg from "pg";
+import { RefusedError, type ErrorCode } from "../contract/errors.ts";
+import { dueAutomatics } from "../routing/automatics.ts";
+import type { RoutingEvent } from "../routing/events.ts";
+import type { Change, ConversationEnd, Notice, Reason, RefusalCode } from "../routing/outcome.ts";
+import { RULES_VERSION, type RoutingState } from "../routing/state.ts";
+import { step } from "../routing/step.ts";
+import {
+  answerTo,
+  keyOf,
+  storeAnswers,
+  storedAnswers,
+  type CommandKey,
+  type Remembered,
+  type StoredAnswer,
+} from "../store/command-log.ts";
+import { lockConversations, lockFreeConversations } from "../store/conversation-writer.ts";
+import { writeJournal, type JournalEntry } from "../store/journal.ts";
+import { writeChanges } from "../store/routing-rows.ts";
+import type { Asked, Facts, Verdict } from "./decision.ts";
+import { applyEffects } from "./effects.ts";
+import type { Publication } from "./publication.ts";
 
 /** Refusals of the rules in the words of the contract. */
 const refusals: Partial<Record<RefusalCode, ErrorCode>> = {
-  nobody_available: 'nobody_available',
-  queue_full: 'queue_full',
-  already_waiting: 'already_waiting',
-  already_assigned: 'already_assigned',
-  unknown_offer: 'offer_gone',
-  agent_full: 'at_capacity',
-  agent_unavailable: 'nobody_available',
-  agent_absent: 'nobody_available',
-  invalid: 'invalid',
-  same_agent: 'invalid',
-  team_in_use: 'in_use',
-  agent_in_use: 'in_use',
-}
+  nobody_available: "nobody_available",
+  queue_full: "queue_full",
+  already_waiting: "already_waiting",
+  already_assigned: "already_assigned",
+  unknown_offer: "offer_gone",
+  agent_full: "at_capacity",
+  agent_unavailable: "nobody_available",
+  agent_absent: "nobody_available",
+  invalid: "invalid",
+  same_agent: "invalid",
+  team_in_use: "in_use",
+  agent_in_use: "in_use",
+};
 
 /** What a batch came to: written, and not yet committed. */
 export interface Decided {
   /** One per event, in their order. */
-  verdicts: Verdict[]
-  entries: JournalEntry[]
-  publications: Publication[]
+  verdicts: Verdict[];
+  entries: JournalEntry[];
+  publications: Publication[];
 }
 
 export interface BatchOptions {
   /** Database clock under the head's lock, epoch ms. */
-  now: number
-  nodeEpoch: string
-  assertState?: ((state: RoutingState) => void) | undefined
+  now: number;
+  nodeEpoch: string;
+  assertState?: ((state: RoutingState) => void) | undefined;
 }
 
-const refuse = (refusal: RefusedError): Verdict => ({ decision: null, refusal })
+const refuse = (refusal: RefusedError): Verdict => ({ decision: null, refusal });
 
 /**
  * Steps the events one after another on a copy that is at the journal's end, and writes journal, rows, log items, desks
  * and first answers. Runs inside the transaction that holds the head's lock; when it fails the copy is ahead of the rows.
  */
-export async function decideBatch(client: pg.PoolClient, copy: RoutingState, batch: readonly Asked[], options: BatchOptions): Promise<Decided> {
-  const at = Math.max(options.now, copy.meta.at)
-  const remembered = await storedAnswers(client, batch.flatMap(({ options: { command } }) => (command === undefined ? [] : [command])))
-  const closed = await readClosed(client, batch)
-  const changes: Change[] = []
-  const notices: { notice: Notice; facts: Facts }[] = []
-  const reasons: Reason[] = []
-  const storing: { key: CommandKey; answer: StoredAnswer }[] = []
-  const decided: Decided = { verdicts: [], entries: [], publications: [] }
+export async function decideBatch(
+  client: pg.PoolClient,
+  copy: RoutingState,
+  batch: readonly Asked[],
+  options: BatchOptions,
+): Promise<Decided> {
+  const at = Math.max(options.now, copy.meta.at);
+  const remembered = await storedAnswers(
+    client,
+    batch.flatMap(({ options: { command } }) => (command === undefined ? [] : [command])),
+  );
+  const closed = await readClosed(client, batch);
+  const changes: Change[] = [];
+  const notices: { notice: Notice; facts: Facts }[] = [];
+  const reasons: Reason[] = [];
+  const storing: { key: CommandKey; answer: StoredAnswer }[] = [];
+  const decided: Decided = { verdicts: [], entries: [], publications: [] };
   for (const asked of batch) {
-    const { command, guard, facts = {}, answer = {} } = asked.options
-    const before = repeatOf(remembered, command)
+    const { command, guard, facts = {}, answer = {} } = asked.options;
+    const before = repeatOf(remembered, command);
     if (before !== null) {
-      decided.verdicts.push(before)
-      continue
+      decided.verdicts.push(before);
+      continue;
     }
-    const forbidden = guard?.(copy) ?? null
+    const forbidden = guard?.(copy) ?? null;
     if (forbidden !== null) {
-      decided.verdicts.push(refuse(new RefusedError(forbidden)))
-      continue
+      decided.verdicts.push(refuse(new RefusedError(forbidden)));
+      continue;
     }
-    const event = { ...asked.draft, id: asked.id, at } as RoutingEvent
-    if (event.type === 'handoff:requested' && closed.has(event.conversationId)) {
-      decided.verdicts.push(refuse(new RefusedError('closed')))
-      continue
+    const event = { ...asked.draft, id: asked.id, at } as RoutingEvent;
+    if (event.type === "handoff:requested" && closed.has(event.conversationId)) {
+      decided.verdicts.push(refuse(new RefusedError("closed")));
+      continue;
     }
-    if (event.type === 'tick') event.turnSeqs = await readTurns(client, copy, at)
-    const result = step(copy, event)
+    if (event.type === "tick") event.turnSeqs = await readTurns(client, copy, at);
+    const result = step(copy, event);
     if (!result.ok) {
-      decided.verdicts.push(refuse(new RefusedError(refusals[result.code] ?? 'not_found', { issues: [{ path: '', message: result.code }] })))
-      continue
+      decided.verdicts.push(
+        refuse(
+          new RefusedError(refusals[result.code] ?? "not_found", { issues: [{ path: "", message: result.code }] }),
+        ),
+      );
+      continue;
     }
-    const { outcome } = result
-    changes.push(...outcome.changes)
-    reasons.push(...outcome.reasons)
+    const { outcome } = result;
+    changes.push(...outcome.changes);
+    reasons.push(...outcome.reasons);
     for (const notice of outcome.notices) {
-      notices.push({ notice, facts })
-      if (notice.type === 'conversation:ended' && isClose(notice.how)) closed.add(notice.conversationId)
+      notices.push({ notice, facts });
+      if (notice.type === "conversation:ended" && isClose(notice.how)) closed.add(notice.conversationId);
     }
-    decided.entries.push({ seq: outcome.meta.seq, at: outcome.meta.at, event, rulesVersion: RULES_VERSION, outcome, node: options.nodeEpoch })
+    decided.entries.push({
+      seq: outcome.meta.seq,
+      at: outcome.meta.at,
+      event,
+      rulesVersion: RULES_VERSION,
+      outcome,
+      node: options.nodeEpoch,
+    });
     if (command !== undefined) {
-      const stored: StoredAnswer = { ok: true, data: answer }
-      storing.push({ key: command, answer: stored })
+      const stored: StoredAnswer = { ok: true, data: answer };
+      storing.push({ key: command, answer: stored });
       // A second try later in this batch finds it here.
-      remembered.set(keyOf(command), { ...command, answer: stored })
+      remembered.set(keyOf(command), { ...command, answer: stored });
     }
-    decided.verdicts.push({ decision: { notices: outcome.notices, answer, isRepeat: false }, refusal: null })
+    decided.verdicts.push({ decision: { notices: outcome.notices, answer, isRepeat: false }, refusal: null });
   }
-  if (decided.entries.length === 0) return decided
-  options.assertState?.(copy)
-  await writeChanges(client, changes, reasons)
-  decided.publications = await applyEffects(client, { state: copy, notices, changes, reasons, at })
-  await storeAnswers(client, storing)
-  await writeJournal(client, decided.entries)
-  return decided
+  if (decided.entries.length === 0) return decided;
+  options.assertState?.(copy);
+  await writeChanges(client, changes, reasons);
+  decided.publications = await applyEffects(client, { state: copy, notices, changes, reasons, at });
+  await storeAnswers(client, storing);
+  await writeJournal(client, decided.entries);
+  return decided;
 }
 
 /** The first answer to this command, when there was one. */
 function repeatOf(remembered: ReadonlyMap<string, Remembered>, command: CommandKey | undefined): Verdict | null {
-  const before = command === undefined ? null : answerTo(remembered, command)
-  if (before === null) return null
-  return before.ok ? { decision: { notices: [], answer: before.data, isRepeat: true }, refusal: null } : refuse(new RefusedError(before.error.code, before.error))
+  const before = command === undefined ? null : answerTo(remembered, command);
+  if (before === null) return null;
+  return before.ok
+    ? { decision: { notices: [], answer: before.data, isRepeat: true }, refusal: null }
+    : refuse(new RefusedError(before.error.code, before.error));
 }
 
 /**
@@ -119,19 +148,22 @@ function repeatOf(remembered: ReadonlyMap<string, Remembered>, command: CommandK
  * are asked, under their locks. The caller adds what this batch closes.
  */
 async function readClosed(client: pg.PoolClient, batch: readonly Asked[]): Promise<Set<string>> {
-  const ids = batch.flatMap(({ draft }) => (draft.type === 'handoff:requested' ? [draft.conversationId] : []))
-  if (ids.length === 0) return new Set()
-  const rows = await lockConversations(client, ids)
-  return new Set([...rows.values()].filter((row) => row.state === 'closed').map((row) => row.id))
+  const ids = batch.flatMap(({ draft }) => (draft.type === "handoff:requested" ? [draft.conversationId] : []));
+  if (ids.length === 0) return new Set();
+  const rows = await lockConversations(client, ids);
+  return new Set([...rows.values()].filter((row) => row.state === "closed").map((row) => row.id));
 }
 
 /** Who left the line goes on with the library; the other ends close the conversation. */
-const isClose = (how: ConversationEnd): boolean => how === 'closed' || how === 'quiet' || how === 'customer_left'
+const isClose = (how: ConversationEnd): boolean => how === "closed" || how === "quiet" || how === "customer_left";
 
 /** Log numbers of turns, read under the rows' locks, for what time is about to do by itself; rows in use are left out (R42). */
 async function readTurns(client: pg.PoolClient, copy: RoutingState, at: number): Promise<Record<string, number>> {
-  const due = dueAutomatics(copy, at)
-  if (due.length === 0) return {}
-  const rows = await lockFreeConversations(client, due.map(({ conversationId }) => conversationId))
-  return Object.fromEntries(rows.map((row) => [row.id, row.turn_seq]))
+  const due = dueAutomatics(copy, at);
+  if (due.length === 0) return {};
+  const rows = await lockFreeConversations(
+    client,
+    due.map(({ conversationId }) => conversationId),
+  );
+  return Object.fromEntries(rows.map((row) => [row.id, row.turn_seq]));
 }

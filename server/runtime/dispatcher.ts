@@ -1,60 +1,60 @@
-import type pg from 'pg'
-import { v7 as uuidv7 } from 'uuid'
-import { refusalOf, RefusedError } from '../contract/errors.ts'
-import type { Logger } from '../logging.ts'
-import { RULES_VERSION, type RoutingState } from '../routing/state.ts'
-import { asRefusal, inTransaction, isDatabaseAway, type Database } from '../store/database.ts'
-import { isDecided, lockHead, readHead, type JournalEntry } from '../store/journal.ts'
-import { decideBatch, type Decided } from './decide-batch.ts'
-import type { Asked, Decision, DispatchOptions, EventDraft } from './decision.ts'
-import type { Publish } from './publication.ts'
-import { applyJournal, loadCopy } from './routing-copy.ts'
+import type pg from "pg";
+import { v7 as uuidv7 } from "uuid";
+import { refusalOf, RefusedError } from "../contract/errors.ts";
+import type { Logger } from "../logging.ts";
+import { RULES_VERSION, type RoutingState } from "../routing/state.ts";
+import { asRefusal, inTransaction, isDatabaseAway, type Database } from "../store/database.ts";
+import { isDecided, lockHead, readHead, type JournalEntry } from "../store/journal.ts";
+import { decideBatch, type Decided } from "./decide-batch.ts";
+import type { Asked, Decision, DispatchOptions, EventDraft } from "./decision.ts";
+import type { Publish } from "./publication.ts";
+import { applyJournal, loadCopy } from "./routing-copy.ts";
 
-export type { Decision, DispatchOptions, EventDraft, Facts } from './decision.ts'
+export type { Decision, DispatchOptions, EventDraft, Facts } from "./decision.ts";
 
 interface Waiting extends Asked {
-  resolve(decision: Decision): void
-  reject(error: unknown): void
+  resolve(decision: Decision): void;
+  reject(error: unknown): void;
 }
 
 /** Named points where tests and chaos hold, fail or kill. */
 export interface DispatchFailpoints {
-  beforeCommit?(): Promise<void>
+  beforeCommit?(): Promise<void>;
   /** The commit has happened; throwing here makes it doubtful for the dispatcher. */
-  afterCommit?(): Promise<void>
+  afterCommit?(): Promise<void>;
 }
 
 export interface DispatcherOptions {
-  database: Database
-  nodeEpoch: () => string
-  publish: Publish
-  log: Logger
+  database: Database;
+  nodeEpoch: () => string;
+  publish: Publish;
+  log: Logger;
   /** Decisions in one transaction. */
-  maxBatch?: number
+  maxBatch?: number;
   /** Checked after every batch in tests and development. */
-  assertState?: (state: RoutingState) => void
-  failpoints?: DispatchFailpoints
+  assertState?: (state: RoutingState) => void;
+  failpoints?: DispatchFailpoints;
 }
 
 export interface Dispatcher {
-  dispatch(draft: EventDraft, options?: DispatchOptions): Promise<Decision>
+  dispatch(draft: EventDraft, options?: DispatchOptions): Promise<Decision>;
   /** Applies what other nodes decided; true when there was something. */
-  catchUp(): Promise<boolean>
+  catchUp(): Promise<boolean>;
   /** The in-memory copy; read only, and only between awaits. */
-  readonly state: RoutingState
-  readonly isReady: boolean
+  readonly state: RoutingState;
+  readonly isReady: boolean;
   /** Decisions taken here after another node had decided since our last one: proof that two nodes share the work. */
-  readonly counts: { decisions: number; afterOthers: number; batches: number; rebuilds: number }
+  readonly counts: { decisions: number; afterOthers: number; batches: number; rebuilds: number };
   /** Called after the copy changed, with everything that was decided (here or elsewhere). */
-  onChange(listener: (entries: readonly JournalEntry[]) => void): () => void
+  onChange(listener: (entries: readonly JournalEntry[]) => void): () => void;
   /** Loads the copy from the rows. */
-  load(): Promise<void>
+  load(): Promise<void>;
   /** Finishes what is waiting. */
-  stop(): Promise<void>
+  stop(): Promise<void>;
 }
 
 /** Between two tries to load a copy that was dropped while the database was away. */
-const RELOAD_MS = 500
+const RELOAD_MS = 500;
 
 /**
  * The only writer of routing. Events wait in a list; one transaction at a time locks the head row, applies what other
@@ -62,136 +62,144 @@ const RELOAD_MS = 500
  * is nothing speculative: a copy that a failed commit may have left ahead is dropped and rebuilt from the rows.
  */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { database, log, maxBatch = 64, failpoints } = options
-  let state: RoutingState | null = null
-  let queue: Waiting[] = []
-  let running: Promise<void> | null = null
-  let reload: NodeJS.Timeout | null = null
-  let isStopped = false
-  const listeners = new Set<(entries: readonly JournalEntry[]) => void>()
-  const counts = { decisions: 0, afterOthers: 0, batches: 0, rebuilds: 0 }
+  const { database, log, maxBatch = 64, failpoints } = options;
+  let state: RoutingState | null = null;
+  let queue: Waiting[] = [];
+  let running: Promise<void> | null = null;
+  let reload: NodeJS.Timeout | null = null;
+  let isStopped = false;
+  const listeners = new Set<(entries: readonly JournalEntry[]) => void>();
+  const counts = { decisions: 0, afterOthers: 0, batches: 0, rebuilds: 0 };
 
   /** Whoever listens must not be able to undo what is committed. */
-  function tell(entries: readonly JournalEntry[], publications: Decided['publications'] = []): void {
+  function tell(entries: readonly JournalEntry[], publications: Decided["publications"] = []): void {
     try {
-      if (publications.length > 0) options.publish(publications)
-      for (const listener of listeners) listener(entries)
+      if (publications.length > 0) options.publish(publications);
+      for (const listener of listeners) listener(entries);
     } catch (error) {
-      log.error({ err: error }, 'a decision could not be told')
+      log.error({ err: error }, "a decision could not be told");
     }
   }
 
   async function load(): Promise<RoutingState> {
-    const copy = await loadCopy(database.main)
-    counts.rebuilds += 1
-    state = copy
-    tell([])
-    return copy
+    const copy = await loadCopy(database.main);
+    counts.rebuilds += 1;
+    state = copy;
+    tell([]);
+    return copy;
   }
 
   /** Deadlines have to be watched even when nobody asks for anything. */
   function loadSoon(): void {
-    if (isStopped || reload !== null) return
+    if (isStopped || reload !== null) return;
     reload = setTimeout(() => {
-      reload = null
-      if (state !== null) return
-      if (running !== null) return loadSoon()
-      work(load().then(() => undefined, loadSoon))
-    }, RELOAD_MS)
-    reload.unref()
+      reload = null;
+      if (state !== null) return;
+      if (running !== null) return loadSoon();
+      work(load().then(() => undefined, loadSoon));
+    }, RELOAD_MS);
+    reload.unref();
   }
 
   function work(promise: Promise<void>): void {
     running = promise.finally(() => {
-      running = null
-      pump()
-    })
+      running = null;
+      pump();
+    });
   }
 
   function pump(): void {
-    if (running === null && queue.length > 0) work(decide(queue.splice(0, maxBatch)))
+    if (running === null && queue.length > 0) work(decide(queue.splice(0, maxBatch)));
   }
 
   async function catchUp(): Promise<boolean> {
     if (running !== null) {
-      await running
-      return false
+      await running;
+      return false;
     }
-    const applied: JournalEntry[] = []
-    const done = state === null ? load().then(() => undefined) : applyOthers(state, applied)
-    work(done.catch(() => undefined))
-    await done
-    return applied.length > 0
+    const applied: JournalEntry[] = [];
+    const done = state === null ? load().then(() => undefined) : applyOthers(state, applied);
+    work(done.catch(() => undefined));
+    await done;
+    return applied.length > 0;
   }
 
   async function applyOthers(copy: RoutingState, applied: JournalEntry[]): Promise<void> {
     try {
-      await applyJournal(database.main, copy, (await readHead(database.main)).seq, applied)
+      await applyJournal(database.main, copy, (await readHead(database.main)).seq, applied);
     } catch (error) {
-      if (!isDatabaseAway(error)) drop()
-      throw error
+      if (!isDatabaseAway(error)) drop();
+      throw error;
     } finally {
-      if (applied.length > 0) tell(applied)
+      if (applied.length > 0) tell(applied);
     }
   }
 
   function drop(): void {
-    state = null
-    loadSoon()
+    state = null;
+    loadSoon();
   }
 
   /** One transaction, to its end whatever happens: every event of the batch is answered. */
   async function decide(batch: readonly Waiting[]): Promise<void> {
-    let client: pg.PoolClient | null = null
-    let copy = state
-    let decided: Decided | null = null
-    const others: JournalEntry[] = []
-    const reached = { step: false, commit: false }
+    let client: pg.PoolClient | null = null;
+    let copy = state;
+    let decided: Decided | null = null;
+    const others: JournalEntry[] = [];
+    const reached = { step: false, commit: false };
     try {
-      copy ??= await load()
-      client = await database.main.connect()
-      await client.query(`BEGIN; SET LOCAL lock_timeout = '2s'; SET LOCAL idle_in_transaction_session_timeout = '1s'`)
-      const head = await lockHead(client)
-      await applyJournal(client, copy, head.seq, others)
+      copy ??= await load();
+      client = await database.main.connect();
+      await client.query(`BEGIN; SET LOCAL lock_timeout = '2s'; SET LOCAL idle_in_transaction_session_timeout = '1s'`);
+      const head = await lockHead(client);
+      await applyJournal(client, copy, head.seq, others);
       // A newer node has decided: its rules are not ours, so from now on we only apply and relay.
-      if (head.rulesVersion > RULES_VERSION) throw new RefusedError('unavailable')
-      reached.step = true
-      decided = await decideBatch(client, copy, batch, { now: head.now, nodeEpoch: options.nodeEpoch(), assertState: options.assertState })
-      await failpoints?.beforeCommit?.()
-      reached.commit = true
-      await client.query('COMMIT')
-      await failpoints?.afterCommit?.()
+      if (head.rulesVersion > RULES_VERSION) throw new RefusedError("unavailable");
+      reached.step = true;
+      decided = await decideBatch(client, copy, batch, {
+        now: head.now,
+        nodeEpoch: options.nodeEpoch(),
+        assertState: options.assertState,
+      });
+      await failpoints?.beforeCommit?.();
+      reached.commit = true;
+      await client.query("COMMIT");
+      await failpoints?.afterCommit?.();
     } catch (error) {
-      await client?.query('ROLLBACK').catch(() => undefined)
+      await client?.query("ROLLBACK").catch(() => undefined);
       // After a fault the connection may be in any state: it is not given back.
-      client?.release(true)
-      if (!reached.step) refuseTogether(batch, others, error)
-      else await settle(batch, others, reached.commit ? decided : null, error)
-      return
+      client?.release(true);
+      if (!reached.step) refuseTogether(batch, others, error);
+      else await settle(batch, others, reached.commit ? decided : null, error);
+      return;
     }
-    client.release()
-    finish(batch, others, decided)
+    client.release();
+    finish(batch, others, decided);
   }
 
-  function finish(batch: readonly Waiting[], others: readonly JournalEntry[], { verdicts, entries, publications }: Decided): void {
-    counts.batches += 1
-    counts.decisions += entries.length
-    if (others.length > 0) counts.afterOthers += entries.length
-    if (others.length + entries.length > 0) tell([...others, ...entries], publications)
+  function finish(
+    batch: readonly Waiting[],
+    others: readonly JournalEntry[],
+    { verdicts, entries, publications }: Decided,
+  ): void {
+    counts.batches += 1;
+    counts.decisions += entries.length;
+    if (others.length > 0) counts.afterOthers += entries.length;
+    if (others.length + entries.length > 0) tell([...others, ...entries], publications);
     for (const [at, waiting] of batch.entries()) {
-      const verdict = verdicts[at]
-      if (verdict === undefined) waiting.reject(new Error('an event was not decided'))
-      else if (verdict.refusal !== null) waiting.reject(verdict.refusal)
-      else waiting.resolve(verdict.decision)
+      const verdict = verdicts[at];
+      if (verdict === undefined) waiting.reject(new Error("an event was not decided"));
+      else if (verdict.refusal !== null) waiting.reject(verdict.refusal);
+      else waiting.resolve(verdict.decision);
     }
   }
 
   /** The head could not be had: nothing was stepped, so the copy is as good as it was. */
   function refuseTogether(batch: readonly Waiting[], others: readonly JournalEntry[], error: unknown): void {
-    const refusal = note(batch, error)
-    if (state === null || refusalOf(refusal) === null) drop()
-    else if (others.length > 0) tell(others)
-    for (const waiting of batch) waiting.reject(refusal)
+    const refusal = note(batch, error);
+    if (state === null || refusalOf(refusal) === null) drop();
+    else if (others.length > 0) tell(others);
+    for (const waiting of batch) waiting.reject(refusal);
   }
 
   /**
@@ -199,72 +207,78 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
    * be committed tell whether it was.
    * @param unsure what the commit would have stored, when it was asked for
    */
-  async function settle(batch: readonly Waiting[], others: readonly JournalEntry[], unsure: Decided | null, error: unknown): Promise<void> {
-    const refusal = note(batch, error)
-    state = null
-    let isCommitted = false
+  async function settle(
+    batch: readonly Waiting[],
+    others: readonly JournalEntry[],
+    unsure: Decided | null,
+    error: unknown,
+  ): Promise<void> {
+    const refusal = note(batch, error);
+    state = null;
+    let isCommitted = false;
     try {
-      isCommitted = await wasCommitted(unsure)
-      await load()
+      isCommitted = await wasCommitted(unsure);
+      await load();
     } catch {
-      loadSoon()
+      loadSoon();
     }
-    if (unsure !== null && isCommitted) return finish(batch, others, unsure)
+    if (unsure !== null && isCommitted) return finish(batch, others, unsure);
     // What is wrong with the database is wrong for all; anything else may be the fault of one event.
     if (batch.length === 1 || state === null || isDatabaseAway(error)) {
-      for (const waiting of batch) waiting.reject(state === null ? new RefusedError('unavailable') : refusal)
-      return
+      for (const waiting of batch) waiting.reject(state === null ? new RefusedError("unavailable") : refusal);
+      return;
     }
-    for (const waiting of batch) await decide([waiting])
+    for (const waiting of batch) await decide([waiting]);
   }
 
   /** Waits for the head, so that a commit still under way is over when the journal is read. */
   async function wasCommitted(unsure: Decided | null): Promise<boolean> {
-    const id = unsure?.entries[0]?.event.id
-    if (id === undefined) return false
+    const id = unsure?.entries[0]?.event.id;
+    if (id === undefined) return false;
     return inTransaction(database.main, async (sql) => {
-      await lockHead(sql)
-      return isDecided(sql, id)
-    })
+      await lockHead(sql);
+      return isDecided(sql, id);
+    });
   }
 
   function note(batch: readonly Waiting[], error: unknown): unknown {
-    const refusal = asRefusal(error)
-    const code = refusalOf(refusal)?.code
-    if (code === undefined) log.error({ err: error, events: batch.map(({ draft }) => draft.type) }, 'a batch of decisions failed')
-    else log.warn({ code }, 'decisions had to wait')
-    return refusal
+    const refusal = asRefusal(error);
+    const code = refusalOf(refusal)?.code;
+    if (code === undefined)
+      log.error({ err: error, events: batch.map(({ draft }) => draft.type) }, "a batch of decisions failed");
+    else log.warn({ code }, "decisions had to wait");
+    return refusal;
   }
 
   return {
     dispatch(draft, dispatchOptions = {}) {
-      if (isStopped) return Promise.reject(new RefusedError('unavailable'))
+      if (isStopped) return Promise.reject(new RefusedError("unavailable"));
       return new Promise((resolve, reject) => {
-        queue.push({ id: uuidv7(), draft, options: dispatchOptions, resolve, reject })
-        pump()
-      })
+        queue.push({ id: uuidv7(), draft, options: dispatchOptions, resolve, reject });
+        pump();
+      });
     },
     catchUp,
     get state() {
-      if (state === null) throw new RefusedError('unavailable')
-      return state
+      if (state === null) throw new RefusedError("unavailable");
+      return state;
     },
     get isReady() {
-      return state !== null
+      return state !== null;
     },
     counts,
     onChange(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     load: () => load().then(() => undefined),
     async stop() {
-      isStopped = true
-      if (reload !== null) clearTimeout(reload)
+      isStopped = true;
+      if (reload !== null) clearTimeout(reload);
       while (running !== null || queue.length > 0) {
-        pump()
-        await running
+        pump();
+        await running;
       }
     },
-  }
+  };
 }

@@ -1,56 +1,85 @@
-import type { Logger } from '../logging.ts'
-import { refusalOf } from '../contract/errors.ts'
-import { seats } from '../routing/queries.ts'
-import type { RoutingState, ThresholdsRow } from '../routing/state.ts'
-import { DEFAULT_THRESHOLD_SETTINGS, thresholdsFor, type ThresholdCode } from '../rules/hand-off-thresholds.ts'
-import { DEFAULT_HAND_OFF } from '../store/site.ts'
-import type { Dispatcher } from './dispatcher.ts'
+import type { Logger } from "../logging.ts";
+import { refusalOf } from "../contract/errors.ts";
+import { seats } from "../routing/queries.ts";
+import type { RoutingState, ThresholdsRow } from "../routing/state.ts";
+import { DEFAULT_THRESHOLD_SETTINGS, thresholdsFor, type ThresholdCode } from "../rules/hand-off-thresholds.ts";
+import { DEFAULT_HAND_OFF } from "../store/site.ts";
+import type { Dispatcher } from "./dispatcher.ts";
 
-const LOOK_MS = 1_000
+const LOOK_MS = 1_000;
 /** A move smaller than this is not worth a decision of its own. */
-const LEAST_MOVE = 0.004
+const LEAST_MOVE = 0.004;
 
 export interface ThresholdsInForce {
-  single: number
-  mean: number
-  reason: ThresholdCode
+  single: number;
+  mean: number;
+  reason: ThresholdCode;
 }
 
-const isCode = (code: string): code is ThresholdCode => ['idle', 'normal', 'busy', 'nobody'].includes(code)
+const isCode = (code: string): code is ThresholdCode => ["idle", "normal", "busy", "nobody"].includes(code);
 
 /** The thresholds a reply is tested against: the damped ones last announced, or the base for a team that has none yet. */
 export function thresholdsNow(state: RoutingState, teamId: string | null): ThresholdsInForce {
-  const row = teamId === null ? null : (state.teams.get(teamId)?.thresholds ?? null)
-  if (row !== null) return { single: row.single, mean: row.mean, reason: isCode(row.reason) ? row.reason : 'normal' }
-  const computed = thresholdsFor({ base: DEFAULT_HAND_OFF, seats: seats(state, teamId), previous: null, at: state.meta.at, settings: DEFAULT_THRESHOLD_SETTINGS })
-  return { single: computed.single, mean: computed.mean, reason: computed.reason.code }
+  const row = teamId === null ? null : (state.teams.get(teamId)?.thresholds ?? null);
+  if (row !== null) return { single: row.single, mean: row.mean, reason: isCode(row.reason) ? row.reason : "normal" };
+  const computed = thresholdsFor({
+    base: DEFAULT_HAND_OFF,
+    seats: seats(state, teamId),
+    previous: null,
+    at: state.meta.at,
+    settings: DEFAULT_THRESHOLD_SETTINGS,
+  });
+  return { single: computed.single, mean: computed.mean, reason: computed.reason.code };
 }
 
 /**
  * Follows the seats: once a second the damped thresholds of every team are computed and announced through the engine when
  * they moved, so that every node tests replies against the same numbers.
  */
-export function createThresholdsKeeper(options: { dispatcher: Dispatcher; base: () => { single: number; mean: number }; clockOffsetMs: () => number; log: Logger }): { start(): void; stop(): void; look(): Promise<void> } {
-  const { dispatcher, log } = options
+export function createThresholdsKeeper(options: {
+  dispatcher: Dispatcher;
+  base: () => { single: number; mean: number };
+  clockOffsetMs: () => number;
+  log: Logger;
+}): { start(): void; stop(): void; look(): Promise<void> } {
+  const { dispatcher, log } = options;
   /** Values between two announcements, so that small steps add up. */
-  const damped = new Map<string, { single: number; mean: number; at: number; code: ThresholdCode }>()
-  let timer: NodeJS.Timeout | null = null
+  const damped = new Map<string, { single: number; mean: number; at: number; code: ThresholdCode }>();
+  let timer: NodeJS.Timeout | null = null;
 
   async function look(): Promise<void> {
-    if (!dispatcher.isReady) return
-    const { state } = dispatcher
-    const at = Math.round(Date.now() + options.clockOffsetMs())
-    const base = options.base()
+    if (!dispatcher.isReady) return;
+    const { state } = dispatcher;
+    const at = Math.round(Date.now() + options.clockOffsetMs());
+    const base = options.base();
     for (const team of state.teams.values()) {
-      const announced = team.thresholds
-      const kept = damped.get(team.id)
-      const code = announced !== null && isCode(announced.reason) ? announced.reason : undefined
-      const previous = kept ?? (announced === null ? null : { single: announced.single, mean: announced.mean, at: Math.max(announced.at, at - LOOK_MS), ...(code === undefined ? {} : { code }) })
-      const now = thresholdsFor({ base, seats: seats(state, team.id), previous, at, settings: DEFAULT_THRESHOLD_SETTINGS })
-      damped.set(team.id, { single: now.single, mean: now.mean, at, code: now.reason.code })
+      const announced = team.thresholds;
+      const kept = damped.get(team.id);
+      const code = announced !== null && isCode(announced.reason) ? announced.reason : undefined;
+      const previous =
+        kept ??
+        (announced === null
+          ? null
+          : {
+              single: announced.single,
+              mean: announced.mean,
+              at: Math.max(announced.at, at - LOOK_MS),
+              ...(code === undefined ? {} : { code }),
+            });
+      const now = thresholdsFor({
+        base,
+        seats: seats(state, team.id),
+        previous,
+        at,
+        settings: DEFAULT_THRESHOLD_SETTINGS,
+      });
+      damped.set(team.id, { single: now.single, mean: now.mean, at, code: now.reason.code });
       const isMoved =
-        announced === null || Math.abs(announced.single - now.single) >= LEAST_MOVE || Math.abs(announced.mean - now.mean) >= LEAST_MOVE || announced.reason !== now.reason.code
-      if (!isMoved) continue
+        announced === null ||
+        Math.abs(announced.single - now.single) >= LEAST_MOVE ||
+        Math.abs(announced.mean - now.mean) >= LEAST_MOVE ||
+        announced.reason !== now.reason.code;
+      if (!isMoved) continue;
       const thresholds: ThresholdsRow = {
         single: now.single,
         mean: now.mean,
@@ -60,27 +89,35 @@ export function createThresholdsKeeper(options: { dispatcher: Dispatcher; base: 
         waiting: now.reason.waiting,
         reason: now.reason.code,
         at,
-      }
-      await dispatcher.dispatch(
-        { type: 'thresholds:moved', teamId: team.id, thresholds },
-        // Another node announced just now: its numbers stand, ours follow at the next look.
-        { guard: (current) => ((current.teams.get(team.id)?.thresholds?.at ?? 0) > at - LOOK_MS / 2 ? 'conflict' : null) },
-      ).catch((error: unknown) => {
-        const refusal = refusalOf(error)
-        if (refusal?.code === 'conflict') damped.delete(team.id)
-        else if (refusal === null) log.warn({ err: error }, 'thresholds could not be announced')
-      })
+      };
+      await dispatcher
+        .dispatch(
+          { type: "thresholds:moved", teamId: team.id, thresholds },
+          // Another node announced just now: its numbers stand, ours follow at the next look.
+          {
+            guard: (current) =>
+              (current.teams.get(team.id)?.thresholds?.at ?? 0) > at - LOOK_MS / 2 ? "conflict" : null,
+          },
+        )
+        .catch((error: unknown) => {
+          const refusal = refusalOf(error);
+          if (refusal?.code === "conflict") damped.delete(team.id);
+          else if (refusal === null) log.warn({ err: error }, "thresholds could not be announced");
+        });
     }
   }
 
   return {
     look,
     start() {
-      timer = setInterval(() => void look().catch((error: unknown) => log.warn({ err: error }, 'thresholds could not be looked at')), LOOK_MS)
-      timer.unref()
+      timer = setInterval(
+        () => void look().catch((error: unknown) => log.warn({ err: error }, "thresholds could not be looked at")),
+        LOOK_MS,
+      );
+      timer.unref();
     },
     stop() {
-      if (timer !== null) clearInterval(timer)
+      if (timer !== null) clearInterval(timer);
     },
-  }
+  };
 }

@@ -24,7 +24,10 @@ export function ensureBrowser(say) {
   if (found !== null) return found;
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     say("Installing Chromium for the browser journeys (apt-get) …");
-    const quiet = { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+    const quiet = {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    };
     spawnSync("apt-get", ["update", "-qq"], quiet);
     spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-cjk"], quiet);
     const installed = findKnown();
@@ -32,8 +35,14 @@ export function ensureBrowser(say) {
   }
   say("Installing Playwright's Chromium …");
   spawnSync("npx", ["playwright", "install", "chromium"], { stdio: "inherit" });
-  const asked = spawnSync(process.execPath, ["-e", "process.stdout.write(require('playwright').chromium.executablePath())"], { encoding: "utf8" });
+  const asked = spawnSync(
+    process.execPath,
+    ["-e", "process.stdout.write(require('playwright').chromium.executablePath())"],
+    { encoding: "utf8" },
+  );
   if (asked.status === 0 && existsSync(asked.stdout)) return asked.stdout;
-  say("The browser journeys need Chromium. Install it (for example `apt-get install chromium`) or name one in ANSWERLINE_BROWSER.");
+  say(
+    "The browser journeys need Chromium. Install it (for example `apt-get install chromium`) or name one in ANSWERLINE_BROWSER.",
+  );
   return null;
 }

@@ -78,9 +78,15 @@ if (wants("journeys")) {
   const browser = ensureBrowser(console.log);
   if (browser === null) {
     failures.push("Browser");
-  } else if (await step("Production build", () => run(bin("next"), ["build"], { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" }))) {
+  } else if (
+    await step("Production build", () =>
+      run(bin("next"), ["build"], { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" }),
+    )
+  ) {
     const env = { ANSWERLINE_BROWSER: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, "journeys.json") };
-    await step("Journeys and refusals in a browser", () => run(bin("playwright"), ["test", "--reporter=list,json"], env));
+    await step("Journeys and refusals in a browser", () =>
+      run(bin("playwright"), ["test", "--reporter=list,json"], env),
+    );
     countJourneys();
   }
 }

@@ -106,7 +106,9 @@ export async function copyTemplate(
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   if (kind === "migrated") await ensureTemplate(serverUrl);
   const template = kind === "migrated" ? migratedTemplate : "template0";
-  await withClient(serverUrl, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`));
+  await withClient(serverUrl, (client) =>
+    client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`),
+  );
   return {
     url: withDatabase(serverUrl, name),
     async drop() {

@@ -185,18 +185,19 @@ describe("one’s own account", () => {
 
   it("lists and ends one’s own sessions, never somebody else’s", async () => {
     const yan = await addStaff(test.app, "Yan", ["agent"]);
+    const other = await addStaff(test.app, "Una", ["agent"]);
     const phone = await addSession(yan);
     const { sessions, me } = await getAccount(test.app, yan);
     expect(me).toMatchObject({ name: "Yan", mustChangePassword: false });
     expect(sessions.filter(({ isThis }) => isThis).map(({ id }) => id)).toEqual([yan.sessionId]);
-    expect(await refusal(revokeSession(test.app, yan, { clientId: randomUUID(), id: ada.sessionId as never }))).toBe(
+    expect(await refusal(revokeSession(test.app, yan, { clientId: randomUUID(), id: other.sessionId as never }))).toBe(
       "not_found",
     );
     const input = { clientId: randomUUID(), id: phone as never };
     await revokeSession(test.app, yan, input);
     await revokeSession(test.app, yan, input);
     expect(cuts()).toEqual([{ kind: "cut", staffId: yan.staffId, sessionId: phone, reason: "revoked" }]);
-    expect(await liveSession(test.app.database.main, ada.sessionId, ada.staffId)).not.toBeNull();
+    expect(await liveSession(test.app.database.main, other.sessionId, other.staffId)).not.toBeNull();
   });
 
   const addSession = (me: StaffPrincipal): Promise<string> =>
