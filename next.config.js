@@ -25,6 +25,8 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // No optimiser that fetches for others: pictures are re-encoded when they are uploaded.
   images: { unoptimized: true },
+  // Pages that carry no icon link make the browser ask by the old name.
+  redirects: async () => [{ source: "/favicon.ico", destination: "/icon.svg", permanent: false }],
   // Native or self-loading packages stay outside the bundle.
   serverExternalPackages: ["@node-rs/argon2", "sharp", "pg", "pino", "socket.io", "file-type"],
 };
