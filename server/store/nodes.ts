@@ -21,7 +21,7 @@ export async function renewLease(sql: Sql, epoch: string, leaseMs = LEASE_MS): P
 
 /** Ends the lease now; the row stays until somebody forgets it, as the record of when we were last alive. */
 export async function endLease(sql: Sql, epoch: string): Promise<void> {
-  await sql.query("UPDATE nodes SET lease_until = now() WHERE epoch = $1", [epoch]);
+  await sql.query("UPDATE nodes SET lease_until = date_trunc('milliseconds', now()) WHERE epoch = $1", [epoch]);
 }
 
 export interface NodeView {

@@ -40,12 +40,13 @@ interface ItemRow {
 /** What must hold after everything has come to rest. */
 export async function check(
   database: Database,
-  copy: StateRows,
+  look: () => Promise<StateRows>,
   { acknowledged, refusedAfterRetry }: Work,
   customers: readonly RealCustomer[],
   agents: readonly RealAgent[],
 ): Promise<Findings> {
   const sql = database.main;
+  const { copy, rows } = await atOneMoment(database, look);
   const { rows: items } = await sql.query<ItemRow>(
     `SELECT i.id, i.conversation_id, i.seq, i.public_seq, i.kind, i.author_kind, i.author_name, i.client_id, i.data->>'text' AS text, c.customer_id
       FROM items i JOIN conversations c ON c.id = i.conversation_id ORDER BY c.opened_at, c.id, i.seq`,
@@ -82,9 +83,20 @@ export async function check(
   // Of all the processes only the last one lives.
   for (const { id, presentOn } of copy.agents)
     if (presentOn.length > 1) findings.seatsLeaked.push(`presence of ${id} on a dead node`);
-  const rows = await inSnapshot(database.main, readStateRows);
   findings.engineDiffers.push(...differencesOf(rows, copy), ...(await verifyRouting(database.main)).differences);
   return findings;
+}
+
+/** The copy and the rows at one journal number: thresholds and presence are decided about at any moment. */
+async function atOneMoment(
+  database: Database,
+  look: () => Promise<StateRows>,
+): Promise<{ copy: StateRows; rows: StateRows }> {
+  for (let tries = 1; ; tries += 1) {
+    const copy = await look();
+    const rows = await inSnapshot(database.main, readStateRows);
+    if (rows.meta.seq === copy.meta.seq || tries === 50) return { copy, rows };
+  }
 }
 
 function checkSends(findings: Findings, items: readonly ItemRow[], acknowledged: readonly Acknowledged[]): void {

@@ -24,6 +24,8 @@ export interface Work {
   /** Refused only after such a try: had that one been done, its answer should have come. */
   refusedAfterRetry: { by: string; command: string; code: string; body: Record<string, unknown> }[];
   isDraining: boolean;
+  /** Acts of customers that are under way: one may yet bring a conversation into the line, or rate one. */
+  acting: Set<Promise<unknown>>;
   random(): number;
   /** Called after each acknowledgement. */
   onAcknowledged(): void;
@@ -105,10 +107,12 @@ export function liveAsCustomer(page: RealCustomer, name: string, work: Work): vo
   }
   function act(command: string, body: Input): void {
     isActing = true;
-    void persist(work, name, call, command, body).then(() => {
+    const done = persist(work, name, call, command, body).then(() => {
       isActing = false;
+      work.acting.delete(done);
       step();
     });
+    work.acting.add(done);
   }
   function step(): void {
     const chapter = page.thread()?.conversations.at(-1);

@@ -63,6 +63,7 @@ export async function runKills(options: {
     retries: 0,
     refusedAfterRetry: [],
     isDraining: false,
+    acting: new Set(),
     random,
     onAcknowledged: () => heard?.(),
   };
@@ -91,7 +92,7 @@ export async function runKills(options: {
     }
     const [healed] = await Promise.all([firstAcknowledgement(), drain()]);
     healsMs.push(healed);
-    const findings = await check(database, await server.look(), work, customers, agents);
+    const findings = await check(database, () => server.look(), work, customers, agents);
     const { rows } = await database.main.query<{ n: number }>("SELECT count(*)::int AS n FROM conversations");
     return {
       kills,
@@ -145,6 +146,7 @@ export async function runKills(options: {
   async function drain(): Promise<void> {
     work.isDraining = true;
     for (const page of pages) page.client.nudge();
+    while (work.acting.size > 0) await Promise.all(work.acting);
     await Promise.all(
       customers.map((page) =>
         page.until(
@@ -170,6 +172,8 @@ export async function runKills(options: {
       ),
     );
     await Promise.all(customers.map((page) => page.until("the library has answered", () => hasAnswer(page), DRAIN_MS)));
+    // Who was served may be rating just now.
+    while (work.acting.size > 0) await Promise.all(work.acting);
   }
 }
 
