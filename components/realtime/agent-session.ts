@@ -283,12 +283,16 @@ export function createAgentSession(options: {
     if (hasHole(after.log)) resumer.hole(id);
     if (steeringKinds.has(data.item.kind) && follows.has(id)) refresh(id);
   }
-  function hearHeads({ heads, deskSeq }: EventData<AgentEvents, "heads:moved">): void {
+  function hearHeads({ heads, deskSeq, boxSeq }: EventData<AgentEvents, "heads:moved">): void {
     for (const { conversationId } of heads) {
       const log = cache.read(conversationKey(conversationId))?.log;
       if (log && hasHole(log)) resumer.resume(conversationId);
     }
-    if (deskSeq !== null && deskSeq > (desk()?.seq ?? 0)) resumer.resume(DESK);
+    if (boxSeq !== null) {
+      // The desk carries how many requests are open, and no change of it tells that number: it is read again whole.
+      isDeskOpened = false;
+      resumer.resume(DESK);
+    } else if (deskSeq !== null && deskSeq > (desk()?.seq ?? 0)) resumer.resume(DESK);
   }
   function watchTyping(data: EventData<AgentEvents, "typing:changed">): void {
     const key = `${data.conversationId} ${data.by} ${data.staffId ?? ""}`;

@@ -34,7 +34,11 @@ export function trainModel(entries: readonly LibraryEntry[], seed: number): Trai
   });
   let isStopped = false;
   const bytes = new Promise<Uint8Array | null>((resolve, reject) => {
-    worker.once("message", resolve);
+    worker.once("message", (trained: Uint8Array) => {
+      resolve(trained);
+      // The loader it registered keeps the thread and a helper process alive, with all their memory, for nothing.
+      void worker.terminate();
+    });
     worker.once("error", reject);
     worker.once("exit", (code) =>
       isStopped ? resolve(null) : reject(new Error(`the training ended early (${code})`)),

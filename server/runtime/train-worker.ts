@@ -6,4 +6,4 @@ import { train } from "../answers/train.ts";
 /** Trains off the main thread, so that no send waits for it; answers with the model's bytes. */
 const { entries, seed } = workerData as { entries: LibraryEntry[]; seed: number };
 const bytes = serialiseModel(train(entries, { seed }));
-parentPort?.postMessage(bytes);
+parentPort?.postMessage(bytes, [bytes.buffer as ArrayBuffer]);

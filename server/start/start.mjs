@@ -78,7 +78,7 @@ function whenNpmIsGone(stop) {
 
 function runServer() {
   const child = spawn(process.execPath, ["--import", "tsx", "server/index.ts"], {
-    // glibc gives every thread an arena of its own and keeps what was freed there: 50 MB of an idle server.
+    // glibc gives every thread an arena of its own and keeps what was freed there: a few to 50 MB of an idle server.
     env: { MALLOC_ARENA_MAX: "2", ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     // The channel carries no messages: its end tells the server that we were killed.
     stdio: ["inherit", "inherit", "inherit", "ipc"],
