@@ -221,7 +221,9 @@ function announce(env: Env, signIns: readonly SignIn[] | null, signInsFile: stri
   say(`  Customers: ${first}/chat   Staff: ${first}/sign-in`);
   for (const line of listLimits(reach)) say(`  ${line}`);
   if (env.redisUrl !== undefined)
-    say("  REDIS_URL is set and not used: servers on one database find each other's changes there, within two seconds.");
+    say(
+      "  REDIS_URL is set and not used: servers on one database find each other's changes there, within two seconds.",
+    );
   if (signIns !== null) say(`\n${describeSignIns(signIns)}`);
   if (existsSync(signInsFile)) say(`  Sign-ins are kept in ${signInsFile}`);
 }
