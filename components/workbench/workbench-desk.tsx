@@ -50,7 +50,10 @@ export function WorkbenchDesk({ desk, messageBox }: { desk: Desk; messageBox: Me
   const wantsFocus = useRef(false);
   const chat = useRef<ChatHandle | null>(null);
   const setAvailability = useAgentCommand("availability:set");
-  const waiting = useConversationList("waiting", null);
+  const line = useConversationList("waiting", null);
+  // What has just come to this desk may stand in the fetched line for another moment: one chat, one row.
+  const mine = new Set(desk.conversations.map(({ id }) => id));
+  const waiting = { ...line, conversations: line.conversations.filter(({ id }) => !mine.has(id)) };
   const colleagues = useAgentQuery("colleague:list", {}, { staleMs: 60_000 });
   const names = new Map(colleagues.data?.agents.map(({ id, name }) => [id, name]));
 
