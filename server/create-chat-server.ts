@@ -13,11 +13,13 @@ import { createBoards } from "./realtime/boards.ts";
 import { createCommandLimits } from "./realtime/limits.ts";
 import { createPlaces } from "./realtime/places.ts";
 import { createPresence, type Presence } from "./realtime/presence.ts";
+import type { CommandFailpoints } from "./realtime/answer-command.ts";
 import { createPublisher, type Told } from "./realtime/publisher.ts";
 import { bindDoors, createSocketServer } from "./realtime/socket-server.ts";
 import { createFollowing } from "./realtime/following.ts";
 import { assertInvariants } from "./routing/invariants.ts";
 import { nextDeadline } from "./routing/queries.ts";
+import type { Step } from "./routing/step.ts";
 import { createAnswerer } from "./runtime/answerer.ts";
 import { readBoard } from "./runtime/board.ts";
 import { createBoardHistory } from "./runtime/board-history.ts";
@@ -26,7 +28,7 @@ import { createDispatcher, type DispatchFailpoints } from "./runtime/dispatcher.
 import { createHousekeeping } from "./runtime/housekeeping.ts";
 import { createLease } from "./runtime/lease.ts";
 import { createLibrary } from "./runtime/library.ts";
-import type { Publication } from "./runtime/publication.ts";
+import type { Publication, Publish } from "./runtime/publication.ts";
 import { toAllStaff } from "./runtime/publication.ts";
 import { entersLine, followingOf } from "./runtime/following-of.ts";
 import { forgetDeadEpochs, tellLostTurns } from "./runtime/recovery.ts";
@@ -37,7 +39,7 @@ import { createThresholdsKeeper } from "./runtime/thresholds.ts";
 import { createWakeUp } from "./runtime/wake-up.ts";
 import type { Database } from "./store/database.ts";
 import { strangersAmong } from "./store/heads.ts";
-import { createMessageLog, type AppendFailpoints } from "./store/message-log.ts";
+import { createMessageLog, type AppendFailpoints, type MessageLog } from "./store/message-log.ts";
 import { outageLength } from "./store/nodes.ts";
 import { DEFAULT_HAND_OFF, siteById } from "./store/site.ts";
 
@@ -60,7 +62,11 @@ export interface ChatServerOptions {
   limitsFactor?: number;
   /** Shorter in tests; all nodes of a database have the same. */
   periods?: { leaseMs?: number; tailMs?: number };
-  failpoints?: DispatchFailpoints & AppendFailpoints;
+  failpoints?: DispatchFailpoints & AppendFailpoints & CommandFailpoints;
+  /** Put around collaborators by tests and chaos: what is lost between nodes, and faults planted to be found. */
+  around?: { messageLog?(real: MessageLog): MessageLog; publish?(real: Publish): Publish };
+  /** Other rules than those in force, with a fault planted. */
+  step?: Step;
 }
 
 export interface ChatServer {
@@ -88,7 +94,8 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
   };
   const io = createSocketServer(socketOptions);
   const told: Told = { conversations: new Map(), desks: new Map(), box: 0 };
-  const publishNow = createPublisher(io, told);
+  const publisher = createPublisher(io, told);
+  const publishNow = options.around?.publish?.(publisher) ?? publisher;
   const publish = (publications: readonly Publication[]) => {
     publishNow(publications);
     if (publications.some((each) => each.kind === "event" && each.name === "request:changed")) boards.changed();
@@ -118,15 +125,17 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     publish,
     log,
     ...(options.isAsserting === true ? { assertState: assertInvariants } : {}),
+    ...(options.step === undefined ? {} : { step: options.step }),
     ...(options.failpoints === undefined ? {} : { failpoints: options.failpoints }),
   });
   const presence = createPresence({ dispatcher, epoch: () => lease.epoch, log });
   const library = createLibrary({ database, siteId, log });
   const answerer = createAnswerer({ database, library, state: () => dispatcher.state, publish, log });
-  const messageLog = createMessageLog(
+  const appending = createMessageLog(
     database.hot,
     options.failpoints === undefined ? {} : { failpoints: options.failpoints },
   );
+  const messageLog = options.around?.messageLog?.(appending) ?? appending;
   const staffNames = createStaffNames(database);
   const history = createBoardHistory();
   const following = createFollowing({ io, told });
@@ -222,6 +231,7 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
         .filter((each) => each.assigneeId === me.staffId)
         .map((each) => `conversation:${each.id}`),
     onStaffSocket: following.noteStaff,
+    failpoints: options.failpoints,
   });
   const off = dispatcher.onChange((entries) => {
     wakeUp.reschedule();

@@ -1,9 +1,11 @@
 import type { CommandMap, InputOf, OutputOf } from "../contract/command.ts";
 
-/** What a handler may do with the socket it was called on: follow something, or stop. */
+/** What a handler may do with the socket it was called on: follow something, or stop; and tell others once it is answered. */
 export interface CallContext {
   join(room: string): Promise<void> | void;
   leave(room: string): Promise<void> | void;
+  /** Runs when the answer is on its way: whoever sent hears first, then everybody else. Once per call. */
+  after(tell: () => void): void;
 }
 
 /** One handler per command of a map, complete by type. */

@@ -17,22 +17,51 @@ export interface Door<P> {
   /** Who is counted, and whether they hold a permission. */
   idOf(me: P): string;
   holds(me: P, record: CommandRecord): boolean;
+  failpoints?: CommandFailpoints | undefined;
+}
+
+/** Switches of tests and chaos. */
+export interface CommandFailpoints {
+  /** Awaited at its point; throwing there loses what was to be told. */
+  afterAckBeforePublish?(command: string): Promise<void>;
 }
 
 /** One constant answer to everything that is not a command here: it tells a stranger nothing. */
 const unknown: Ack<never> = { ok: false, error: { code: "not_found" } };
 
-/**
- * The one way in: command known, permission held, limit kept, input strict, handler run; every fault becomes a refusal
- * with a code, unknown ones `internal` with the id of their log line.
- */
+/** Answers one call, then tells others what its handler wants them to hear: committed, acknowledged, published. */
 export async function answerCommand<P>(
   door: Door<P>,
   me: P,
   name: unknown,
   input: unknown,
-  call: CallContext,
-): Promise<Ack<unknown>> {
+  rooms: Pick<CallContext, "join" | "leave">,
+  reply: (ack: Ack<unknown>) => void,
+): Promise<void> {
+  let tell: (() => void) | null = null;
+  const call: CallContext = {
+    join: rooms.join,
+    leave: rooms.leave,
+    after(run) {
+      tell = run;
+    },
+  };
+  reply(await act(door, me, name, input, call));
+  if (tell === null) return;
+  try {
+    await door.failpoints?.afterAckBeforePublish?.(String(name));
+    (tell as () => void)();
+  } catch (error) {
+    // It is stored: whoever should have heard finds it by its number.
+    door.log.error({ err: error, command: String(name) }, "what was done could not be told");
+  }
+}
+
+/**
+ * The one way in: command known, permission held, limit kept, input strict, handler run; every fault becomes a refusal
+ * with a code, unknown ones `internal` with the id of their log line.
+ */
+async function act<P>(door: Door<P>, me: P, name: unknown, input: unknown, call: CallContext): Promise<Ack<unknown>> {
   if (typeof name !== "string" || !Object.hasOwn(door.commands, name)) return unknown;
   const record = door.commands[name];
   const handler = door.handlers[name];

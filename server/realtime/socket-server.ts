@@ -9,7 +9,7 @@ import { isSupervisor, type CustomerPrincipal, type StaffPrincipal } from "../ac
 import { holds } from "../auth/permission.ts";
 import type { Logger } from "../logging.ts";
 import { mayOpen } from "./allow-request.ts";
-import { answerCommand, assertDoorComplete, type Door } from "./answer-command.ts";
+import { answerCommand, assertDoorComplete, type CommandFailpoints, type Door } from "./answer-command.ts";
 import { authField, handshakeError, hasRightVersion } from "./handshake.ts";
 import { createHandshakeLimits, type CommandLimits } from "./limits.ts";
 import type { Presence } from "./presence.ts";
@@ -39,6 +39,7 @@ export interface SocketDoors {
   /** Rooms a member of staff's socket starts with: conversations they serve. */
   roomsOfStaff(me: StaffPrincipal): string[];
   onStaffSocket(me: StaffPrincipal): void;
+  failpoints?: CommandFailpoints | undefined;
 }
 
 /** The Socket.IO server, without anything behind it yet. Recovery stays off: clients ask for what they missed by number. */
@@ -68,7 +69,7 @@ export function bindDoors(io: Server, options: SocketServerOptions, doors: Socke
   assertDoorComplete("/customer", customerCommands, doors.customerHandlers, permissions);
   assertDoorComplete("/agent", agentCommands, doors.agentHandlers, permissions);
   const handshakes = createHandshakeLimits();
-  const common = { app: doors.app, limits: options.limits, log: options.log };
+  const common = { app: doors.app, limits: options.limits, log: options.log, failpoints: doors.failpoints };
   const customerDoor: Door<CustomerPrincipal> = {
     ...common,
     commands: customerCommands as unknown as CommandMap,
@@ -117,12 +118,12 @@ export function bindDoors(io: Server, options: SocketServerOptions, doors: Socke
         return;
       }
       onEntered(socket, me);
-      const call = { join: (each: string) => socket.join(each), leave: (each: string) => socket.leave(each) };
+      const rooms = { join: (each: string) => socket.join(each), leave: (each: string) => socket.leave(each) };
       // One listener for every name: unknown ones get the constant answer, and a socket stays small.
       socket.onAny((event: unknown, ...args: unknown[]) => {
         const reply = args.at(-1);
         if (typeof reply !== "function") return;
-        void answerCommand(door, me, event, args.length > 1 ? args[0] : undefined, call).then((ack) => reply(ack));
+        void answerCommand(door, me, event, args.length > 1 ? args[0] : undefined, rooms, (ack) => reply(ack));
       });
     });
   };

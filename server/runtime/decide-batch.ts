@@ -4,7 +4,7 @@ import { dueAutomatics } from "../routing/automatics.ts";
 import type { RoutingEvent } from "../routing/events.ts";
 import type { Change, ConversationEnd, Notice, Reason, RefusalCode } from "../routing/outcome.ts";
 import { RULES_VERSION, type RoutingState } from "../routing/state.ts";
-import { step } from "../routing/step.ts";
+import type { Step } from "../routing/step.ts";
 import {
   answerTo,
   keyOf,
@@ -50,6 +50,7 @@ export interface BatchOptions {
   now: number;
   nodeEpoch: string;
   assertState?: ((state: RoutingState) => void) | undefined;
+  step: Step;
 }
 
 const refuse = (refusal: RefusedError): Verdict => ({ decision: null, refusal });
@@ -93,7 +94,7 @@ export async function decideBatch(
       continue;
     }
     if (event.type === "tick") event.turnSeqs = await readTurns(client, copy, at);
-    const result = step(copy, event);
+    const result = options.step(copy, event);
     if (!result.ok) {
       decided.verdicts.push(
         refuse(

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { refusalOf, RefusedError } from "../contract/errors.ts";
 import type { Logger } from "../logging.ts";
 import { RULES_VERSION, type RoutingState } from "../routing/state.ts";
+import { step, type Step } from "../routing/step.ts";
 import { asRefusal, inTransaction, isDatabaseAway, type Database } from "../store/database.ts";
 import { isDecided, lockHead, readHead, type JournalEntry } from "../store/journal.ts";
 import { decideBatch, type Decided } from "./decide-batch.ts";
@@ -34,6 +35,8 @@ export interface DispatcherOptions {
   /** Checked after every batch in tests and development. */
   assertState?: (state: RoutingState) => void;
   failpoints?: DispatchFailpoints;
+  /** Other rules than those in force: tests and chaos plant faults here. */
+  step?: Step;
 }
 
 export interface Dispatcher {
@@ -160,6 +163,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         now: head.now,
         nodeEpoch: options.nodeEpoch(),
         assertState: options.assertState,
+        step: options.step ?? step,
       });
       await failpoints?.beforeCommit?.();
       reached.commit = true;

@@ -5,6 +5,7 @@ import { RefusedError } from "../../contract/errors.ts";
 import { tellItem } from "../../runtime/tell-items.ts";
 import { bodyHashOf } from "../../store/message-log.ts";
 import { isSupervisor, type App, type StaffPrincipal } from "../app.ts";
+import type { CallContext } from "../handlers.ts";
 import { agentNameOf, headNow } from "./head-now.ts";
 import { turnMoved } from "./turn-moved.ts";
 
@@ -13,6 +14,7 @@ export async function sendAgentMessage(
   app: App,
   me: StaffPrincipal,
   input: InputOf<AgentCommands["message:send"]>,
+  call: CallContext,
 ): Promise<OutputOf<AgentCommands["message:send"]>> {
   if ((input.text === null) === (input.mediaId === null)) throw new RefusedError("invalid");
   const appended = await app.messageLog.append({
@@ -32,7 +34,8 @@ export async function sendAgentMessage(
   });
   // Told again on a repeat too: the first telling may be what was lost, and readers know an item by its number.
   const head = await headNow(app, appended);
-  app.publish(tellItem(appended.item, head, head.assignee_id === me.staffId ? me.name : await agentNameOf(app, head)));
+  const agentName = head.assignee_id === me.staffId ? me.name : await agentNameOf(app, head);
+  call.after(() => app.publish(tellItem(appended.item, head, agentName)));
   if (!appended.isRepeat && appended.isTurnChanged) turnMoved(app, appended);
   return { item: appended.item };
 }
@@ -42,6 +45,7 @@ export async function addNote(
   app: App,
   me: StaffPrincipal,
   input: InputOf<AgentCommands["note:add"]>,
+  call: CallContext,
 ): Promise<OutputOf<AgentCommands["note:add"]>> {
   const appended = await app.messageLog.append({
     conversationId: input.conversationId,
@@ -58,6 +62,7 @@ export async function addNote(
     guard: "reader",
     isStaffWide: isSupervisor(me),
   });
-  app.publish(tellItem(appended.item, await headNow(app, appended), null));
+  const head = await headNow(app, appended);
+  call.after(() => app.publish(tellItem(appended.item, head, null)));
   return { item: appended.item };
 }

@@ -8,6 +8,7 @@ import { openConversation } from "../../store/customers.ts";
 import { toCustomerHead } from "../../store/item-rows.ts";
 import { bodyHashOf, type Appended, type Send } from "../../store/message-log.ts";
 import type { App, CustomerPrincipal } from "../app.ts";
+import type { CallContext } from "../handlers.ts";
 import { agentNameOf, headNow } from "./head-now.ts";
 import { turnMoved } from "./turn-moved.ts";
 
@@ -21,6 +22,7 @@ export async function sendCustomerMessage(
   app: App,
   me: CustomerPrincipal,
   input: Input,
+  call: CallContext,
 ): Promise<OutputOf<CustomerCommands["message:send"]>> {
   if ((input.text === null) === (input.mediaId === null)) throw new RefusedError("invalid");
   const appended = await appendSomewhere(app, me, input);
@@ -29,7 +31,7 @@ export async function sendCustomerMessage(
   const agentName = await agentNameOf(app, head);
   app.noteCustomerFollows(me.customerId, head.id);
   // Told again on a repeat too: the first telling may be what was lost, and readers know an item by its number.
-  app.publish(tellItem(item, head, agentName));
+  call.after(() => app.publish(tellItem(item, head, agentName)));
   if (!appended.isRepeat) {
     if (appended.isAnswerDue && head.state === "library") app.pokeAnswerer(head.id);
     if (appended.isTurnChanged) turnMoved(app, appended);
