@@ -99,8 +99,11 @@ async function build(step) {
   writeStamp(builtStamp, fingerprint);
 }
 
-/** Brings the checkout (the working folder) to where the server can start. Rejects with StepFailed. */
-export async function prepare() {
+/**
+ * Brings the checkout (the working folder) to where the server can start, or a tool that needs no pages. Rejects with
+ * StepFailed.
+ */
+export async function prepare({ hasPages = true } = {}) {
   const lock = await takeTurn();
   const step = (label, command, { env = {}, shell = false } = {}) =>
     runStep(label, command, {
@@ -111,7 +114,7 @@ export async function prepare() {
   try {
     await install(step);
     await generate(step);
-    await build(step);
+    if (hasPages) await build(step);
   } finally {
     lock.release();
   }

@@ -7,7 +7,11 @@ import { spawn } from "node:child_process";
 const sayEveryMs = 5_000;
 const keptCharacters = 6_000;
 
-export const say = (line) => process.stdout.write(`${line}\n`);
+let terminal = process.stdout;
+
+/** Standard output, until told otherwise: a tool's own output is for its results. */
+export const say = (line) => terminal.write(`${line}\n`);
+export const sayTo = (stream) => (terminal = stream);
 
 /** A step that failed; `output` is the end of what its program printed. */
 export class StepFailed extends Error {
