@@ -38,7 +38,12 @@ const SILENCE_MS = 15_000;
 /** A blip shorter than this is not worth a banner. */
 const OFFLINE_AFTER_MS = 3_000;
 const STABLE_AFTER_MS = 5_000;
-const RECONNECT = { firstMs: 400, maxMs: 8_000 };
+const RECONNECT = { firstMs: 400, maxMs: 3_000 };
+/** After about a minute without luck nobody expects to be back within seconds, and the server is spared. */
+const PATIENT = { firstMs: 400, maxMs: 8_000 };
+const PATIENT_AFTER_ATTEMPTS = 25;
+/** A server that took this many connections and cut them at once has trouble that more of them only make worse. */
+const PATIENT_AFTER_CUTS = 3;
 
 interface Waiting {
   /** Emits when connected; undefined once it is on the way. */
@@ -65,6 +70,7 @@ export function createSocketClient<C extends CommandMap, E extends EventMap>(
   let isStarted = false;
   let isConnected = false;
   let attempts = 0;
+  let cuts = 0;
   let heardAt = 0;
   let cancelRetry: (() => void) | null = null;
   let cancelOffline: (() => void) | null = null;
@@ -93,12 +99,16 @@ export function createSocketClient<C extends CommandMap, E extends EventMap>(
   }
   function retryLater(): void {
     if (!isStarted || cancelRetry) return;
-    cancelRetry = clock.after(backoffMs(attempts, random, RECONNECT), attempt);
+    const isPatient = attempts >= PATIENT_AFTER_ATTEMPTS || cuts >= PATIENT_AFTER_CUTS;
+    const bounds = isPatient ? PATIENT : RECONNECT;
+    cancelRetry = clock.after(backoffMs(attempts, random, bounds), attempt);
     attempts += 1;
   }
   function lost(): void {
     isConnected = false;
+    if (cancelStable !== null) cuts += 1;
     cancelStable?.();
+    cancelStable = null;
     // What was on the way may or may not be stored: the caller repeats it with the same clientId. What had not left waits on.
     for (const call of waiting) if (!call.go) call.settle(unavailable);
     if (!isStarted) return;
@@ -112,7 +122,8 @@ export function createSocketClient<C extends CommandMap, E extends EventMap>(
       // Only a connection that lasts ends the backoff: a server may take a socket and cut it at once.
       cancelStable?.();
       cancelStable = clock.after(STABLE_AFTER_MS, () => {
-        attempts = 0;
+        cancelStable = null;
+        attempts = cuts = 0;
       });
       heardAt = clock.now();
       cancelOffline?.();
