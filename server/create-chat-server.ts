@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from "node:http";
+import type { IncomingMessage, Server as HttpServer } from "node:http";
 import type { Server as HttpsServer } from "node:https";
 import type { Server } from "socket.io";
 import { agentHandlers } from "./actions/agent-handlers.ts";
@@ -7,14 +7,18 @@ import { customerHandlers } from "./actions/customer-handlers.ts";
 import { syncStaffToEngine } from "./actions/team/sync-engine.ts";
 import type { AnyHeaders } from "./auth/cookies.ts";
 import type { Logger } from "./logging.ts";
+import type { Meters } from "./metrics/meters.ts";
 import type { MediaFolder } from "./media/media-folder.ts";
 import { removeOrphans } from "./media/pictures.ts";
 import { createBoards } from "./realtime/boards.ts";
+import { createDoorbell } from "./realtime/doorbell.ts";
 import { createCommandLimits } from "./realtime/limits.ts";
 import { createPlaces } from "./realtime/places.ts";
 import { createPresence, type Presence } from "./realtime/presence.ts";
 import type { CommandFailpoints } from "./realtime/answer-command.ts";
 import { createPublisher, type Told } from "./realtime/publisher.ts";
+import type { RedisLink } from "./realtime/redis.ts";
+import { localRooms } from "./realtime/local-rooms.ts";
 import { bindDoors, createSocketServer } from "./realtime/socket-server.ts";
 import { createFollowing } from "./realtime/following.ts";
 import { assertInvariants } from "./routing/invariants.ts";
@@ -32,10 +36,11 @@ import type { Publication, Publish } from "./runtime/publication.ts";
 import { toAllStaff } from "./runtime/publication.ts";
 import { entersLine, followingOf } from "./runtime/following-of.ts";
 import { forgetDeadEpochs, tellLostTurns } from "./runtime/recovery.ts";
-import { createShopWatch } from "./runtime/shop-watch.ts";
+import { createShopWatch, type ShopPart } from "./runtime/shop-watch.ts";
 import { createStaffNames } from "./runtime/staff-names.ts";
 import { createTail } from "./runtime/tail.ts";
 import { createThresholdsKeeper } from "./runtime/thresholds.ts";
+import { createTurnTeller } from "./runtime/turn-teller.ts";
 import { createWakeUp } from "./runtime/wake-up.ts";
 import type { Database } from "./store/database.ts";
 import { strangersAmong } from "./store/heads.ts";
@@ -60,6 +65,11 @@ export interface ChatServerOptions {
   isDev?: boolean;
   /** Loosens command limits (load runs). */
   limitsFactor?: number;
+  meters?: Meters;
+  /** Who asks, for limits per address; the peer of the connection without it. */
+  peerOf?(request: IncomingMessage): string;
+  /** Between several nodes; without it they hear each other through the database alone. Closed by whoever made it. */
+  redis?: RedisLink;
   /** Shorter in tests; all nodes of a database have the same. */
   periods?: { leaseMs?: number; tailMs?: number };
   failpoints?: DispatchFailpoints & AppendFailpoints & CommandFailpoints;
@@ -73,6 +83,10 @@ export interface ChatServer {
   app: App;
   io: Server;
   presence: Presence;
+  /** Now by the database's clock, epoch ms. */
+  now(): number;
+  /** Looks at once at what other nodes did; the tail does so every moment. */
+  look(): Promise<void>;
   /** Recovers and begins to decide; call before listening. */
   start(): Promise<void>;
   /** Refuses new work, finishes what is under way, closes. */
@@ -81,25 +95,35 @@ export interface ChatServer {
 
 /** Composes the chat server: every collaborator is made here and handed on; nothing else keeps state of its own. */
 export function createChatServer(options: ChatServerOptions): ChatServer {
-  const { database, siteId, log } = options;
-  const limits = createCommandLimits(options.limitsFactor);
+  const { database, siteId, log, redis = null } = options;
+  const limits = createCommandLimits({ factor: options.limitsFactor ?? 1, redis });
   const socketOptions = {
     http: options.http,
     publicUrl: options.publicUrl,
     log,
     limits,
     isDev: options.isDev === true,
+    redis,
+    // Desks count requests: whoever heard another node tell of one need not read them again.
+    onHeard: (name: string, data: unknown) => {
+      if (name === "request:changed") told.box = nextBox(told.box, data);
+    },
+    ...(options.peerOf === undefined ? {} : { peerOf: options.peerOf }),
+    ...(options.meters === undefined ? {} : { onRefused: options.meters.commandRefused }),
     customerOfSocket: options.customerOf,
     staffOfSocket: options.staffOf,
   };
   const io = createSocketServer(socketOptions);
   const told: Told = { conversations: new Map(), desks: new Map(), box: 0 };
-  const publisher = createPublisher(io, told);
+  const publisher = createPublisher(io, told, redis !== null);
   const publishNow = options.around?.publish?.(publisher) ?? publisher;
   const publish = (publications: readonly Publication[]) => {
     publishNow(publications);
     if (publications.some((each) => each.kind === "event" && each.name === "request:changed")) boards.changed();
   };
+
+  /** What every node finds out for itself, told to the people connected here. */
+  const publishHere = createPublisher(localRooms(io), told);
 
   let base = DEFAULT_HAND_OFF;
   const clock = createDatabaseClock(database);
@@ -131,11 +155,12 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
   const presence = createPresence({ dispatcher, epoch: () => lease.epoch, log });
   const library = createLibrary({ database, siteId, log });
   const answerer = createAnswerer({ database, library, state: () => dispatcher.state, publish, log });
-  const appending = createMessageLog(
-    database.hot,
-    options.failpoints === undefined ? {} : { failpoints: options.failpoints },
-  );
+  const appending = createMessageLog(database.hot, {
+    ...(options.failpoints === undefined ? {} : { failpoints: options.failpoints }),
+    ...(options.meters === undefined ? {} : { onGroup: options.meters.groupCommitted }),
+  });
   const messageLog = options.around?.messageLog?.(appending) ?? appending;
+  const turns = createTurnTeller({ dispatcher, log });
   const staffNames = createStaffNames(database);
   const history = createBoardHistory();
   const following = createFollowing({ io, told });
@@ -165,6 +190,7 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     siteId,
     publicUrl: options.publicUrl,
     staffName: staffNames.nameOf,
+    turnMoved: turns.moved,
     pokeAnswerer: answerer.poke,
     customerPresence: (customerId) => (presence.hasCustomer(customerId) ? [lease.epoch] : []),
     readBoard: () => readBoard(database, siteId, dispatcher.state, history),
@@ -172,13 +198,28 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     noteCustomerFollows: following.noteCustomer,
     media: options.media,
     async settingsChanged(what) {
-      staffNames.forget();
-      await readSettings();
-      if (what !== "answers" && what !== "canned") await syncStaffToEngine(app);
-      await presence.reconcile();
-      publish([toAllStaff("settings:changed", { what })]);
+      await takeSettings(what);
+      doorbell.shopChanged();
+      // Known now; what another node changed meanwhile comes with it.
+      await lookAtShop(what).catch((error: unknown) => log.warn({ err: error }, "the shop could not be looked at"));
     },
   };
+
+  async function takeSettings(what: ShopPart): Promise<void> {
+    staffNames.forget();
+    await readSettings();
+    if (what !== "answers" && what !== "canned") await syncStaffToEngine(app);
+    await presence.reconcile();
+    publishHere([toAllStaff("settings:changed", { what })]);
+  }
+
+  /** What admins changed since the last look, but for what is known already. */
+  async function lookAtShop(known?: ShopPart): Promise<void> {
+    const changed = (await shopWatch.look()).filter((what) => what !== known);
+    if (changed.includes("answers")) await library.entriesChanged();
+    for (const what of changed) await takeSettings(what);
+    if ([known, ...changed].some((what) => what === "people" || what === "teams")) await letStrangersGo();
+  }
 
   async function readSettings(): Promise<void> {
     const site = await siteById(database.main, siteId);
@@ -205,13 +246,16 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     catchUp: dispatcher.catchUp,
     sessions: following.sessions,
     onRevoked: (sessions) =>
-      publish(sessions.map(({ sessionId, staffId, reason }) => ({ kind: "cut", staffId, sessionId, reason }))),
-    onSiteLook: async () => {
-      const changed = await shopWatch.look();
-      if (changed.includes("answers")) await library.entriesChanged();
-      for (const what of changed) await app.settingsChanged(what);
-      if (changed.includes("people") || changed.includes("teams")) await letStrangersGo();
-    },
+      publishHere(sessions.map(({ sessionId, staffId, reason }) => ({ kind: "cut", staffId, sessionId, reason }))),
+    onSiteLook: lookAtShop,
+  });
+  const doorbell = createDoorbell({
+    io,
+    link: redis,
+    log,
+    catchUp: dispatcher.catchUp,
+    look: tail.look,
+    followServed: (ids) => publishHere(servedHere(ids)),
   });
   const housekeeping = createHousekeeping({
     database,
@@ -226,8 +270,9 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     customerHandlers,
     agentHandlers,
     presence,
+    // A copy that is being loaded tells everybody what they follow once it is there.
     roomsOfStaff: (me) =>
-      [...dispatcher.state.conversations.values()]
+      (dispatcher.isReady ? [...dispatcher.state.conversations.values()] : [])
         .filter((each) => each.assigneeId === me.staffId)
         .map((each) => `conversation:${each.id}`),
     onStaffSocket: following.noteStaff,
@@ -237,25 +282,36 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     wakeUp.reschedule();
     // Another node moved its own sockets when it told; here who gained or lost a conversation is moved from its journal.
     const foreign = entries.filter((entry) => entry.node !== lease.epoch);
-    publish(followingOf(foreign, dispatcher.state));
+    publishHere(
+      followingOf(foreign, dispatcher.state).filter((each) =>
+        // Events come from the node that decided, as long as Redis carries them.
+        each.kind === "event"
+          ? redis?.isConnected() !== true
+          : each.kind !== "follow" || !doorbell.isMoving(each.conversationId),
+      ),
+    );
+    if (foreign.length < entries.length) doorbell.decided();
     // A copy that was loaded anew may have jumped over decisions; a line may be another team's, with other readers.
     const isLoaded = entries.length === 0;
-    if (isLoaded) publish(servedHere());
+    if (isLoaded) publishHere(servedHere([...dispatcher.state.conversations.keys()]));
     if (isLoaded || entersLine(foreign))
       void letStrangersGo().catch((error: unknown) => log.warn({ err: error }, "readers could not be looked at"));
   });
 
   /** Members of staff here follow what they serve. */
-  function servedHere(): Publication[] {
-    return [...dispatcher.state.conversations.values()].flatMap(({ id, assigneeId }): Publication[] =>
-      assigneeId === null ? [] : [{ kind: "follow", staffId: assigneeId, conversationId: id }],
-    );
+  function servedHere(conversationIds: readonly string[]): Publication[] {
+    return conversationIds.flatMap((conversationId): Publication[] => {
+      const staffId = dispatcher.state.conversations.get(conversationId)?.assigneeId ?? null;
+      return staffId === null ? [] : [{ kind: "follow", staffId, conversationId }];
+    });
   }
 
   return {
     app,
     io,
     presence,
+    now: () => Date.now() + clock.offsetMs(),
+    look: tail.look,
     async start() {
       const outageMs = await outageLength(database.main);
       await readSettings();
@@ -273,20 +329,31 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
       presence.start();
       thresholds.start();
       tail.start();
+      doorbell.start();
       housekeeping.start();
     },
     async stop() {
       off();
+      doorbell.stop();
       for (const part of [places, boards, thresholds, tail, wakeUp, housekeeping, clock]) part.stop();
       presence.stop();
       await messageLog.flush();
       await answerer.flush();
       await new Promise<void>((resolve) => void io.close(() => resolve()));
+      await turns.flush();
+      turns.stop();
       // Whoever was connected here is known to be gone at once, not only when our lease lapses.
       await dispatcher.dispatch({ type: "node:lost", nodeEpoch: lease.epoch }).catch(() => undefined);
+      doorbell.decided();
       await dispatcher.stop();
       library.stop();
       await lease.stop();
     },
   };
+}
+
+/** The newest number of the box after another node's telling: only what follows on, as for what is told here. */
+function nextBox(before: number, data: unknown): number {
+  const seq = typeof data === "object" && data !== null && "boxSeq" in data ? data.boxSeq : null;
+  return seq === before + 1 ? before + 1 : before;
 }

@@ -11,6 +11,8 @@ describe("parseEnv", () => {
       dataDir: resolve("/srv/answerline", ".data"),
       databaseUrl: undefined,
       redisUrl: undefined,
+      metricsToken: undefined,
+      trustedProxies: ["loopback"],
       publicUrl: undefined,
       tls: undefined,
       authSecret: undefined,

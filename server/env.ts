@@ -4,6 +4,7 @@
  */
 import { resolve } from "node:path";
 import { z } from "zod";
+import { isProxyName } from "#server/auth/peer-address.ts";
 import { PlainError } from "#server/start/plain-error.ts";
 
 export interface Env {
@@ -16,9 +17,14 @@ export interface Env {
   dataDir: string;
   /** An external PostgreSQL; undefined means the embedded one. */
   databaseUrl: string | undefined;
+  /** Between several servers on one database; undefined means they hear each other through the database alone. */
   redisUrl: string | undefined;
+  /** Who shows it may read the metrics; undefined means: staff only. */
+  metricsToken: string | undefined;
   /** The origin people and other sites use, without a slash at the end. */
   publicUrl: string | undefined;
+  /** Whose word on who asks is taken: addresses, ranges, `loopback`. */
+  trustedProxies: readonly string[];
   tls: { certFile: string; keyFile: string } | undefined;
   /** Signs sessions; undefined means: made on first start and kept in the data folder. */
   authSecret: string | undefined;
@@ -61,7 +67,15 @@ const schema = z
       "postgresql://user:password@host:5432/database",
     ).optional(),
     REDIS_URL: withProtocol(["redis:", "rediss:"], "redis://host:6379").optional(),
+    METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
     PUBLIC_URL: origin.optional(),
+    TRUSTED_PROXIES: z
+      .string()
+      .default("loopback")
+      .transform((text) => text.split(",").map((name) => name.trim()))
+      .refine((names) => names.every(isProxyName), {
+        error: "must be addresses or ranges with commas between, like 10.0.0.4,10.1.0.0/16",
+      }),
     TLS_CERT_FILE: z.string().optional(),
     TLS_KEY_FILE: z.string().optional(),
     AUTH_SECRET: secret.optional(),
@@ -101,7 +115,9 @@ export function parseEnv(source: Record<string, string | undefined>, folder = pr
     dataDir: resolve(folder, env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
+    metricsToken: env.METRICS_TOKEN,
     publicUrl: env.PUBLIC_URL,
+    trustedProxies: env.TRUSTED_PROXIES,
     tls:
       env.TLS_CERT_FILE && env.TLS_KEY_FILE
         ? { certFile: resolve(folder, env.TLS_CERT_FILE), keyFile: resolve(folder, env.TLS_KEY_FILE) }

@@ -11,3 +11,9 @@ export async function isReady(running: Running): Promise<"starting" | "stopping"
     return "database";
   }
 }
+
+/** How Redis stands; `none` where none is configured. */
+export function redisState({ redis }: Pick<Running, "redis">): "connected" | "away" | "none" {
+  if (redis === null) return "none";
+  return redis.isConnected() ? "connected" : "away";
+}

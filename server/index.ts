@@ -11,6 +11,7 @@ import next from "next";
 import { describeSignIns, ensureSite, seedDemo, type SignIn } from "#prisma/seed.ts";
 import { readCustomer } from "./auth/customer-credential.ts";
 import { assertRoutesDeclared } from "./auth/declared-routes.ts";
+import { createPeerAddress } from "./auth/peer-address.ts";
 import { warmPasswords } from "./auth/passwords.ts";
 import { stampRequest } from "./auth/request-stamp.ts";
 import { loadSecrets } from "./auth/secrets.ts";
@@ -25,6 +26,9 @@ import { readEnv, type Env } from "./env.ts";
 import { applyHeaders } from "./http-headers.ts";
 import { createLogger, type Logger } from "./logging.ts";
 import { createMediaFolder } from "./media/media-folder.ts";
+import { createMeters } from "./metrics/meters.ts";
+import { createMetrics } from "./metrics/metrics.ts";
+import { connectRedis } from "./realtime/redis.ts";
 import { setRunning } from "./running.ts";
 import { explainListenError } from "./start/listen-error.mjs";
 import { listAddresses, listLimits } from "./start/notices.ts";
@@ -131,8 +135,9 @@ async function start(env: Env, log: Logger, dataDir: string, course: Course): Pr
   course.ends.push(() => web.close());
   const handle = web.getRequestHandler();
   const frames = createAllowedFrames(database);
+  const peerOf = createPeerAddress(env.trustedProxies);
   const listener: RequestListener = (request, response) => {
-    stampRequest(request);
+    stampRequest(request, peerOf);
     if (course.isStopping) response.setHeader("Connection", "close");
     void frames
       .for(request.url ?? "/")
@@ -154,8 +159,14 @@ async function start(env: Env, log: Logger, dataDir: string, course: Course): Pr
       : createHttpsServer({ cert: readFileSync(env.tls.certFile), key: readFileSync(env.tls.keyFile) }, listener);
 
   const gate = { database, secrets, isSecure };
+  const meters = createMeters();
+  const redis = env.redisUrl === undefined ? null : connectRedis({ url: env.redisUrl, siteId, log });
+  course.ends.push(() => redis?.close());
   const chat = createChatServer({
     http,
+    peerOf,
+    meters,
+    ...(redis === null ? {} : { redis }),
     database,
     siteId,
     publicUrl,
@@ -176,6 +187,10 @@ async function start(env: Env, log: Logger, dataDir: string, course: Course): Pr
     secrets,
     publicUrl,
     isSecure,
+    redis,
+    metricsToken: env.metricsToken ?? null,
+    meters,
+    readMetrics: createMetrics({ ...chat, meters, redis }).read,
     phase: () => (course.isStopping ? "stopping" : course.isReady ? "serving" : "starting"),
   });
   course.ends.push(() => {
@@ -220,10 +235,6 @@ function announce(env: Env, signIns: readonly SignIn[] | null, signInsFile: stri
   for (const address of listAddresses(reach)) say(`  ${address}`);
   say(`  Customers: ${first}/chat   Staff: ${first}/sign-in`);
   for (const line of listLimits(reach)) say(`  ${line}`);
-  if (env.redisUrl !== undefined)
-    say(
-      "  REDIS_URL is set and not used: servers on one database find each other's changes there, within two seconds.",
-    );
   if (signIns !== null) say(`\n${describeSignIns(signIns)}`);
   if (existsSync(signInsFile)) say(`  Sign-ins are kept in ${signInsFile}`);
 }

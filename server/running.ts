@@ -1,6 +1,8 @@
 import type { App } from "#server/actions/app.ts";
 import { Limits } from "#server/auth/limits.ts";
 import type { Secrets } from "#server/auth/secrets.ts";
+import type { Meters } from "#server/metrics/meters.ts";
+import type { RedisLink } from "#server/realtime/redis.ts";
 
 /** What routes and pages reach of the running server. */
 export interface Running {
@@ -12,7 +14,14 @@ export interface Running {
   isSecure: boolean;
   /** What the process is doing, for the health page. */
   phase: () => "starting" | "serving" | "stopping";
+  /** Null when there is none to be connected to. */
+  redis: RedisLink | null;
+  /** Grants the metrics to programs; null means nobody but staff. */
+  metricsToken: string | null;
   limits: Limits;
+  meters: Meters;
+  /** Everything measured here, as Prometheus reads it. */
+  readMetrics(): Promise<string>;
 }
 
 const key = Symbol.for("answerline");
@@ -23,7 +32,7 @@ type Global = typeof globalThis & { [key]?: Running };
  * `globalThis` is shared. This file is the one place that does.
  */
 export function setRunning(running: Omit<Running, "limits">): Running {
-  const whole = { ...running, limits: new Limits() };
+  const whole = { ...running, limits: new Limits(running.redis) };
   (globalThis as Global)[key] = whole;
   return whole;
 }

@@ -6,7 +6,7 @@ import type { Library } from "../runtime/library.ts";
 import type { Publish } from "../runtime/publication.ts";
 import type { CommandKey } from "../store/command-log.ts";
 import type { Database } from "../store/database.ts";
-import type { MessageLog } from "../store/message-log.ts";
+import type { Appended, MessageLog } from "../store/message-log.ts";
 import { bodyHashOf } from "../store/message-log.ts";
 
 /** Somebody signed in, with the roles their row holds now. */
@@ -41,6 +41,8 @@ export interface App {
   publicUrl: string;
   /** Names of staff by id, from a short-lived cache. */
   staffName(staffId: string): Promise<string | null>;
+  /** A stored message changed whose turn it is. */
+  turnMoved(appended: Pick<Appended, "head" | "turnSeq">): void;
   /** Asks the library to answer a conversation soon. */
   pokeAnswerer(conversationId: string): void;
   /** The live board as it is now. */

@@ -1,16 +1,34 @@
-import { RateLimiterMemory } from "rate-limiter-flexible";
+import { RateLimiterMemory, type RateLimiterAbstract } from "rate-limiter-flexible";
 import type { RateLimit } from "#server/contract/command.ts";
 import { RefusedError } from "#server/contract/errors.ts";
 
-/** Limits of one process by name and key. Kept with the running server, because Next loads modules a second time. */
-export class Limits {
-  private readonly limiters = new Map<string, RateLimiterMemory>();
+/** Makes limiters that count for all nodes together. */
+export interface SharedLimits {
+  limiter(options: { keyPrefix: string; points: number; duration: number }): RateLimiterAbstract;
+}
 
-  private limiter(name: string, limit: RateLimit): RateLimiterMemory {
+/** Guesses and newcomers are counted for all nodes together; other requests by each node, without a way to Redis and back. */
+const shared: ReadonlySet<string> = new Set(["sign-in account", "sign-in address", "new customers"]);
+
+/**
+ * Limits by name and key. Kept with the running server, because Next loads modules a second time. Without Redis, or while
+ * it does not answer within a moment, each node counts alone: a limit never refuses because Redis is away.
+ */
+export class Limits {
+  private readonly limiters = new Map<string, RateLimiterAbstract>();
+  private readonly redis: SharedLimits | null;
+
+  constructor(redis: SharedLimits | null = null) {
+    this.redis = redis;
+  }
+
+  private limiter(name: string, limit: RateLimit): RateLimiterAbstract {
     const id = `${name} ${limit.points}/${limit.perMs}`;
     const known = this.limiters.get(id);
     if (known !== undefined) return known;
-    const fresh = new RateLimiterMemory({ keyPrefix: id, points: limit.points, duration: limit.perMs / 1_000 });
+    const options = { keyPrefix: id, points: limit.points, duration: Math.ceil(limit.perMs / 1_000) };
+    const fresh =
+      this.redis !== null && shared.has(name) ? this.redis.limiter(options) : new RateLimiterMemory(options);
     this.limiters.set(id, fresh);
     return fresh;
   }

@@ -3,7 +3,7 @@
  * a route handler gets its permission from here and nowhere else.
  *
  * `public`: anybody · `customer`: somebody with a customer's token · `person`: a customer or somebody signed in · the others
- * as the contract's permissions.
+ * as the contract's permissions · `metrics`: supervisors, and programs that show METRICS_TOKEN.
  */
 export const routePermissions = {
   "/": "public",
@@ -25,8 +25,18 @@ export const routePermissions = {
   "/api/health/live": "public",
   "/api/health/ready": "public",
   "/api/media": "person",
+  "/api/metrics": "metrics",
   "/api/media/[mediaId]": "person",
 } as const satisfies Record<`/${string}`, RoutePermission>;
 
-export type RoutePermission = "public" | "customer" | "person" | "staff" | "agent" | "supervisor" | "library" | "admin";
+export type RoutePermission =
+  | "public"
+  | "customer"
+  | "person"
+  | "staff"
+  | "agent"
+  | "supervisor"
+  | "library"
+  | "admin"
+  | "metrics";
 export type RoutePath = keyof typeof routePermissions;

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { addStaff, createTestApp, type TestApp } from "../actions/person/test-app.ts";
 import type { StaffPrincipal } from "../actions/app.ts";
 import { RefusedError } from "../contract/errors.ts";
+import { createMeters } from "../metrics/meters.ts";
 import { setRunning } from "../running.ts";
 import { createCustomer } from "../store/customers.ts";
 import { customerCookie } from "./customer-credential.ts";
@@ -20,7 +21,17 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 beforeEach(() => {
-  setRunning({ app: test.app, secrets, publicUrl: "http://desk.example", isSecure: false, phase: () => "serving" });
+  setRunning({
+    app: test.app,
+    secrets,
+    publicUrl: "http://desk.example",
+    isSecure: false,
+    redis: null,
+    metricsToken: null,
+    meters: createMeters(),
+    readMetrics: async () => "",
+    phase: () => "serving",
+  });
   test.log.length = 0;
 });
 

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { CustomerPrincipal } from "#server/actions/app.ts";
 import { limits as limitKinds, type RateLimit } from "#server/contract/command.ts";
-import { RefusedError } from "#server/contract/errors.ts";
+import { refusalOf, RefusedError } from "#server/contract/errors.ts";
 import { running, type Running } from "#server/running.ts";
+import { asRefusal } from "#server/store/database.ts";
+import { showsToken } from "./bearer-token.ts";
 import { headerOf } from "./cookies.ts";
 import { readCustomer } from "./customer-credential.ts";
 import { holds } from "./permission.ts";
@@ -23,6 +25,8 @@ export interface Callers {
   supervisor: SignedIn;
   library: SignedIn;
   admin: SignedIn;
+  /** Null for a program with the token. */
+  metrics: SignedIn | null;
 }
 export type CallerOf<P extends RoutePath> = Callers[(typeof routePermissions)[P]];
 
@@ -84,6 +88,7 @@ export function route<const P extends RoutePath, I = undefined>(
       answer.headers.set("x-content-type-options", "nosniff");
       return answer;
     } catch (error) {
+      now.meters.requestRefused(refusalOf(asRefusal(error))?.code ?? "internal");
       return answerError(error, now.app.log);
     }
   };
@@ -112,6 +117,9 @@ async function callerOf(
       if ((staff === null || staff.mustChangePassword) && customer === null) throw new RefusedError("signed_out");
       return { staff: staff?.mustChangePassword === false ? staff : null, customer };
     }
+    case "metrics":
+      if (showsToken(request.headers, now.metricsToken)) return null;
+      return callerOf(now, request, "supervisor", mayOweAPassword);
     default: {
       const staff = await requireStaff(gate, request.headers, { mayOweAPassword });
       if (!holds(staff.roles, permission)) throw new RefusedError("not_found");

@@ -1,3 +1,4 @@
+import { createMeters } from "../metrics/meters.ts";
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -101,6 +102,10 @@ describe("sign-in", () => {
       secrets,
       publicUrl: "https://desk.example",
       isSecure: true,
+      redis: null,
+      metricsToken: null,
+      meters: createMeters(),
+      readMetrics: async () => "",
       phase: () => "serving" as const,
       limits: new Limits(),
     };

@@ -24,6 +24,7 @@ import {
   agentViewSchema,
   availabilitySchema,
   cannedReplySchema,
+  conversationHeadSchema,
   conversationViewSchema,
   cursorSchema,
   customerViewSchema,
@@ -205,7 +206,8 @@ export const conversationCommands = {
       /** The library answer this text was taken from, when it was. */
       answerId: answerIdSchema.nullable(),
     }),
-    output: z.object({ item: itemSchema }),
+    /** What others hear as `item:created`; the socket that sent does not hear that. */
+    output: z.object({ item: itemSchema, conversation: conversationHeadSchema }),
     changes: true,
     permission: "agent",
     rateLimit: limits.chat,
@@ -217,7 +219,7 @@ export const conversationCommands = {
       conversationId: conversationIdSchema,
       text: someText(MESSAGE_MAX_LENGTH),
     }),
-    output: z.object({ item: itemSchema }),
+    output: z.object({ item: itemSchema, conversation: conversationHeadSchema }),
     changes: true,
     permission: "staff",
     rateLimit: limits.chat,

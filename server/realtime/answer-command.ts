@@ -35,13 +35,14 @@ export async function answerCommand<P>(
   me: P,
   name: unknown,
   input: unknown,
-  rooms: Pick<CallContext, "join" | "leave">,
+  socket: Pick<CallContext, "socketId" | "join" | "leave">,
   reply: (ack: Ack<unknown>) => void,
 ): Promise<void> {
   let tell: (() => void) | null = null;
   const call: CallContext = {
-    join: rooms.join,
-    leave: rooms.leave,
+    socketId: socket.socketId,
+    join: socket.join,
+    leave: socket.leave,
     after(run) {
       tell = run;
     },

@@ -7,7 +7,7 @@ const EVERY_MS = 1_000;
 /** Sums of today and sparklines move without decisions; an open board is fresh within this. */
 const AT_LEAST_EVERY_MS = 10_000;
 
-/** One board a second at most, computed once however many are open, and only while one is. */
+/** One board a second at most, computed once however many are open here, and only while one is. Each node tells its own. */
 export function createBoards(options: {
   io: Server;
   dispatcher: Dispatcher;
@@ -33,7 +33,7 @@ export function createBoards(options: {
     options
       .read()
       .then((board) => {
-        io.of("/agent").to("board").emit("board:changed", board);
+        io.of("/agent").local.to("board").emit("board:changed", board);
       })
       .catch((error: unknown) => log.warn({ err: error }, "the board could not be read"))
       .finally(() => {
@@ -48,7 +48,7 @@ export function createBoards(options: {
       // Waiting lists of desks are fetched again when something moved in a line.
       queueMoved ??= setTimeout(() => {
         queueMoved = null;
-        io.of("/agent").to("staff").emit("queue:changed", { waiting: state.entries.size });
+        io.of("/agent").local.to("staff").emit("queue:changed", { waiting: state.entries.size });
       }, EVERY_MS);
     }
   });

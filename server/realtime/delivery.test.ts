@@ -52,6 +52,46 @@ async function served(wire: CustomerWire): Promise<string> {
   return conversation.id;
 }
 
+describe("who wrote", () => {
+  /** Packets of this socket that bring an item with this text: its events, and those with its answers. */
+  const packetsWith = (wire: { received: string[] }, text: string) => {
+    const all = wire.received.filter((packet) => packet.includes(`"text":"${text}"`));
+    return { events: all.filter((packet) => packet.includes('"item:created"')).length, all: all.length };
+  };
+
+  it("hears of it once, by the answer; their other tabs and the other side hear of it once, by the event", async () => {
+    const customer = await server.newCustomer();
+    const [tab, otherTab] = [await server.connectCustomer(customer), await server.connectCustomer(customer)];
+    const conversationId = await served(tab);
+    const otherDesk = await server.connectStaff(server.shop.lin);
+    const words = {
+      customer: `from the customer ${id()}`,
+      agent: `from the agent ${id()}`,
+      note: `between us ${id()}`,
+    };
+    const { item } = await tab.ask("message:send", message(words.customer, conversationId));
+    await lin.ask("message:send", message(words.agent, conversationId) as never);
+    await lin.ask("note:add", { clientId: id(), conversationId: conversationId as never, text: words.note });
+    const note = (data: { item: { data: object } }) => JSON.stringify(data.item.data).includes(words.note);
+    await otherDesk.until("item:created", note);
+    // Events of one socket come in order, and this one comes after all others.
+    const last = await tab.ask("message:send", message("the last word", conversationId));
+    await otherTab.until("item:created", (data) => data.item.id === last.item.id);
+    for (const wire of [lin, otherDesk]) await wire.until("item:created", (data) => data.item.id === last.item.id);
+    expect(item.seq).toBeLessThan(last.item.seq);
+    expect(packetsWith(tab, words.customer)).toEqual({ events: 0, all: 1 });
+    expect(packetsWith(otherTab, words.customer)).toEqual({ events: 1, all: 1 });
+    expect(packetsWith(lin, words.customer)).toEqual({ events: 1, all: 1 });
+    expect(packetsWith(lin, words.agent)).toEqual({ events: 0, all: 1 });
+    expect(packetsWith(lin, words.note)).toEqual({ events: 0, all: 1 });
+    expect(packetsWith(otherDesk, words.agent)).toEqual({ events: 1, all: 1 });
+    expect(packetsWith(otherDesk, words.note)).toEqual({ events: 1, all: 1 });
+    expect(packetsWith(tab, words.agent)).toEqual({ events: 1, all: 1 });
+    expect(packetsWith(otherTab, words.note)).toEqual({ events: 0, all: 0 });
+    otherDesk.close();
+  });
+});
+
 describe("the same clientId", () => {
   it("gives the first answer, is stored once and shown once; another body is a conflict", async () => {
     const customer = await server.newCustomer();

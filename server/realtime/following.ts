@@ -12,12 +12,12 @@ const conversationRoom = "conversation:";
 const staffRoom = "staff:";
 const customerRoom = "customer:";
 
-/** Logs that sockets of this node follow, for the tail; forgotten when nobody follows any more. */
+/** Logs that sockets of this node follow, for the tail; forgotten when nobody follows any more. Each node tells its own. */
 export function createFollowing({ io, told }: { io: Server; told: Told }): {
   note(conversationId: string, seq: number): void;
   noteCustomer(customerId: string, conversationId: string): void;
   noteStaff(me: StaffPrincipal): void;
-  /** Staff sessions with a socket here. */
+  /** Staff sessions with a socket here; what nobody follows any more is forgotten on the way. */
   sessions(): { sessionId: string; staffId: string }[];
   followed(): Followed;
   tellMoved(moved: MovedHeads): void;
@@ -54,6 +54,18 @@ export function createFollowing({ io, told }: { io: Server; told: Told }): {
     note(conversationId, 0);
   }
 
+  /** At every look of the tail, also on a node that is alone: people come and go for weeks. */
+  function forgetGone(): void {
+    for (const id of sessions.keys()) if (!staffRooms().has(`session:${id}`)) sessions.delete(id);
+    for (const id of told.conversations.keys()) {
+      if (hasFollowers(id)) continue;
+      told.conversations.delete(id);
+      customers.delete(id);
+    }
+    for (const id of told.desks.keys()) if (!staffRooms().has(staffRoom + id)) told.desks.delete(id);
+    for (const id of chapters.keys()) if (!customerRooms().has(customerRoom + id)) chapters.delete(id);
+  }
+
   return {
     note,
     noteCustomer,
@@ -62,19 +74,13 @@ export function createFollowing({ io, told }: { io: Server; told: Told }): {
       if (!told.desks.has(me.staffId)) told.desks.set(me.staffId, 0);
     },
     sessions() {
-      for (const id of sessions.keys()) if (!staffRooms().has(`session:${id}`)) sessions.delete(id);
+      forgetGone();
       return [...sessions].map(([sessionId, staffId]) => ({ sessionId, staffId }));
     },
     followed() {
-      for (const id of told.conversations.keys()) {
-        if (hasFollowers(id)) continue;
-        told.conversations.delete(id);
-        customers.delete(id);
-      }
+      forgetGone();
       // Sockets also follow by decision (an assignment), without having opened anything.
       for (const id of namesIn(staffRooms(), conversationRoom)) note(id, 0);
-      for (const id of told.desks.keys()) if (!staffRooms().has(staffRoom + id)) told.desks.delete(id);
-      for (const id of chapters.keys()) if (!customerRooms().has(customerRoom + id)) chapters.delete(id);
       return {
         conversations: told.conversations,
         desks: told.desks,
@@ -87,21 +93,21 @@ export function createFollowing({ io, told }: { io: Server; told: Told }): {
         if (customerRooms().has(customerRoom + customerId)) noteCustomer(customerId, conversationId);
         told.conversations.set(conversationId, Math.max(seq, told.conversations.get(conversationId) ?? 0));
         io.of("/agent")
-          .to(conversationRoom + conversationId)
+          .local.to(conversationRoom + conversationId)
           .emit("heads:moved", { heads: [{ conversationId, seq }], deskSeq: null, boxSeq: null });
         io.of("/customer")
-          .to(customerRoom + customerId)
+          .local.to(customerRoom + customerId)
           .emit("heads:moved", { heads: [{ conversationId, seq: publicSeq }] });
       }
       for (const { staffId, seq } of moved.desks) {
         told.desks.set(staffId, Math.max(seq, told.desks.get(staffId) ?? 0));
         io.of("/agent")
-          .to(staffRoom + staffId)
+          .local.to(staffRoom + staffId)
           .emit("heads:moved", { heads: [], deskSeq: seq, boxSeq: null });
       }
       if (moved.box !== null) {
         told.box = Math.max(moved.box, told.box);
-        io.of("/agent").to("staff").emit("heads:moved", { heads: [], deskSeq: null, boxSeq: moved.box });
+        io.of("/agent").local.to("staff").emit("heads:moved", { heads: [], deskSeq: null, boxSeq: moved.box });
       }
     },
     readers() {
@@ -119,7 +125,7 @@ export function createFollowing({ io, told }: { io: Server; told: Told }): {
     },
     letGo(strangers) {
       for (const { conversationId, staffId, seq } of strangers) {
-        const theirs = io.of("/agent").in(staffRoom + staffId);
+        const theirs = io.of("/agent").local.in(staffRoom + staffId);
         theirs.emit("heads:moved", { heads: [{ conversationId, seq }], deskSeq: null, boxSeq: null });
         theirs.socketsLeave(conversationRoom + conversationId);
       }

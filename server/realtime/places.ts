@@ -43,7 +43,7 @@ export function createPlaces(options: { io: Server; dispatcher: Dispatcher; pres
           : null;
       shown.set(conversation.id, now);
       io.of("/customer")
-        .to(`customer:${conversation.customerId}`)
+        .local.to(`customer:${conversation.customerId}`)
         .emit("queue:moved", { ...now, rose });
     }
     for (const id of shown.keys()) if (!seen.has(id)) shown.delete(id);
@@ -51,7 +51,7 @@ export function createPlaces(options: { io: Server; dispatcher: Dispatcher; pres
     const people = peopleOnline(state);
     if (people !== online) {
       online = people;
-      io.of("/customer").to("customers").emit("people:changed", { online: people });
+      io.of("/customer").local.to("customers").emit("people:changed", { online: people });
     }
   }
 

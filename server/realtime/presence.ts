@@ -17,6 +17,16 @@ export interface Presence {
   readonly connections: number;
 }
 
+type Edge = Parameters<Dispatcher["dispatch"]>[0];
+
+/** Whose connections changed since edges were last looked for. */
+interface Moved {
+  agentIds: Set<string>;
+  customerIds: Set<string>;
+  isEverybody: boolean;
+}
+const nobody = (): Moved => ({ agentIds: new Set(), customerIds: new Set(), isEverybody: false });
+
 /**
  * Connections per person on this node. The engine hears edges (the first came, the last left) of people it holds. Edges
  * are told by comparing counts with the engine's rows, so an edge whose telling failed is told again, and a new epoch or
@@ -26,6 +36,7 @@ export function createPresence(options: { dispatcher: Dispatcher; epoch: () => s
   const { dispatcher, log } = options;
   const agents = new Map<string, number>();
   const customers = new Map<string, number>();
+  let moved = nobody();
   let timer: NodeJS.Timeout | null = null;
   let isReconciling = false;
   let isWanted = false;
@@ -37,35 +48,55 @@ export function createPresence(options: { dispatcher: Dispatcher; epoch: () => s
     else counts.set(id, now);
   };
 
-  /** What to tell about one agent or one conversation, from the rows as they are now. */
-  function edges(): Parameters<Dispatcher["dispatch"]>[0][] {
-    const { state } = dispatcher;
-    const epoch = options.epoch();
-    const result: Parameters<Dispatcher["dispatch"]>[0][] = [];
-    for (const agent of state.agents.values()) {
-      const isHere = agents.has(agent.id);
-      if (isHere === agent.presentOn.includes(epoch)) continue;
-      result.push({
-        type: isHere ? "person:arrived" : "person:left",
-        person: "agent",
-        agentId: agent.id,
-        nodeEpoch: epoch,
-      });
-    }
-    for (const conversation of state.conversations.values()) {
-      const isHere = customers.has(conversation.customerId);
-      if (isHere === conversation.customerPresentOn.includes(epoch)) continue;
-      result.push({
+  /** What to tell about an agent, as the rows are now. */
+  function agentEdge(agentId: string, epoch: string): Edge[] {
+    const agent = dispatcher.state.agents.get(agentId);
+    if (agent === undefined) return [];
+    const isHere = agents.has(agentId);
+    if (isHere === agent.presentOn.includes(epoch)) return [];
+    return [{ type: isHere ? "person:arrived" : "person:left", person: "agent", agentId, nodeEpoch: epoch }];
+  }
+
+  /** The same for a customer's conversation, when the engine holds one. */
+  function customerEdge(conversationId: string | undefined, epoch: string): Edge[] {
+    const conversation = dispatcher.state.conversations.get(conversationId ?? "");
+    if (conversation === undefined) return [];
+    const isHere = customers.has(conversation.customerId);
+    if (isHere === conversation.customerPresentOn.includes(epoch)) return [];
+    return [
+      {
         type: isHere ? "person:arrived" : "person:left",
         person: "customer",
         conversationId: conversation.id,
         nodeEpoch: epoch,
-      });
-    }
-    return result;
+      },
+    ];
   }
 
-  async function reconcile(): Promise<void> {
+  /** All of them, or only of those who have just come or gone: a crowd that comes back must not be counted anew for each. */
+  function edges(): Edge[] {
+    const { state } = dispatcher;
+    const epoch = options.epoch();
+    const { agentIds, customerIds, isEverybody } = moved;
+    moved = nobody();
+    if (isEverybody) {
+      return [
+        ...[...state.agents.keys()].flatMap((id) => agentEdge(id, epoch)),
+        ...[...state.conversations.keys()].flatMap((id) => customerEdge(id, epoch)),
+      ];
+    }
+    return [
+      ...[...agentIds].flatMap((id) => agentEdge(id, epoch)),
+      ...[...customerIds].flatMap((id) => customerEdge(state.index.conversationOfCustomer.get(id), epoch)),
+    ];
+  }
+
+  function reconcile(): Promise<void> {
+    moved.isEverybody = true;
+    return tell();
+  }
+
+  async function tell(): Promise<void> {
     if (isReconciling) {
       isWanted = true;
       return;
@@ -89,29 +120,39 @@ export function createPresence(options: { dispatcher: Dispatcher; epoch: () => s
     }
   }
 
-  const soon = () => void reconcile().catch((error: unknown) => log.warn({ err: error }, "presence could not be told"));
+  const inBackground = (told: Promise<void>) =>
+    void told.catch((error: unknown) => log.warn({ err: error }, "presence could not be told"));
+
+  function agentMoved(id: string): void {
+    moved.agentIds.add(id);
+    inBackground(tell());
+  }
+  function customerMoved(id: string): void {
+    moved.customerIds.add(id);
+    inBackground(tell());
+  }
 
   return {
     agentConnected(id) {
       add(agents, id, 1);
-      if (agents.get(id) === 1) soon();
+      if (agents.get(id) === 1) agentMoved(id);
     },
     agentDisconnected(id) {
       add(agents, id, -1);
-      if (!agents.has(id)) soon();
+      if (!agents.has(id)) agentMoved(id);
     },
     customerConnected(id) {
       add(customers, id, 1);
-      if (customers.get(id) === 1) soon();
+      if (customers.get(id) === 1) customerMoved(id);
     },
     customerDisconnected(id) {
       add(customers, id, -1);
-      if (!customers.has(id)) soon();
+      if (!customers.has(id)) customerMoved(id);
     },
     hasCustomer: (id) => customers.has(id),
     reconcile,
     start() {
-      timer = setInterval(soon, RECONCILE_MS);
+      timer = setInterval(() => inBackground(reconcile()), RECONCILE_MS);
       timer.unref();
     },
     stop() {

@@ -15,8 +15,11 @@ interface ItemData {
 /** Sockets of those who read every conversation of the shop. */
 export const SHOP_WIDE_ROOM = "shop-wide";
 
-/** Sends publications to their rooms. Called after the commit, in the order of the commits of this node. */
-export function createPublisher(io: Server, told: Told): Publish {
+/**
+ * Sends publications to their rooms. Called after the commit, in the order of the commits of this node.
+ * @param hasOtherNodes rooms may have sockets elsewhere too
+ */
+export function createPublisher(io: Server, told: Told, hasOtherNodes = true): Publish {
   const customers = io.of("/customer");
   const agents = io.of("/agent");
   /** Only what follows on: after a hole, who hears less of the log than others (a customer) would not notice it. */
@@ -36,6 +39,17 @@ export function createPublisher(io: Server, told: Told): Publish {
       told.box = next(told.box, (publication.data as { boxSeq: number }).boxSeq) ?? told.box;
     }
   };
+  function tell({ namespace, room, name, data, exceptSocketId }: Extract<Publication, { kind: "event" }>): void {
+    const everybody = namespace === "/customer" ? customers : agents;
+    if (!hasOtherNodes) {
+      // What nobody hears need not be encoded.
+      const here = everybody.adapter.rooms.get(room);
+      if (here === undefined) return;
+      if (exceptSocketId !== undefined && here.size === 1 && here.has(exceptSocketId)) return;
+    }
+    const hearers = everybody.to(room);
+    (exceptSocketId === undefined ? hearers : hearers.except(exceptSocketId)).emit(name, data);
+  }
   /**
    * A conversation that enters a line may have changed its team, and with it who may read it. Whoever looks on is let go
    * after hearing so; their pages open it again at that item, and are refused where they may no longer read.
@@ -55,9 +69,7 @@ export function createPublisher(io: Server, told: Told): Publish {
       switch (publication.kind) {
         case "event":
           noteTold(publication);
-          (publication.namespace === "/customer" ? customers : agents)
-            .to(publication.room)
-            .emit(publication.name, publication.data);
+          tell(publication);
           if (publication.namespace === "/agent" && publication.name === "item:created") {
             const { item } = publication.data as ItemData;
             if (item.kind === "queued") letReadersGo(item.conversationId, publications);

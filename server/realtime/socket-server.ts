@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from "node:http";
+import type { IncomingMessage, Server as HttpServer } from "node:http";
 import type { Server as HttpsServer } from "node:https";
 import { Server, type Socket } from "socket.io";
 import type { CommandMap, CommandRecord } from "../contract/command.ts";
@@ -13,6 +13,8 @@ import { answerCommand, assertDoorComplete, type CommandFailpoints, type Door } 
 import { authField, handshakeError, hasRightVersion } from "./handshake.ts";
 import { createHandshakeLimits, type CommandLimits } from "./limits.ts";
 import type { Presence } from "./presence.ts";
+import { redisAdapter } from "./redis-adapter.ts";
+import type { RedisLink } from "./redis.ts";
 import { SHOP_WIDE_ROOM } from "./publisher.ts";
 
 /** Tabs of one person that may be open at once. */
@@ -24,6 +26,14 @@ export interface SocketServerOptions {
   log: Logger;
   limits: CommandLimits;
   isDev: boolean;
+  /** Between nodes; without one, rooms and limits are those of this process. */
+  redis?: RedisLink | null;
+  /** An event another node told somebody here. */
+  onHeard?(name: string, data: unknown): void;
+  /** Who asks, for limits per address. */
+  peerOf?(request: IncomingMessage): string;
+  /** Counts the refusals of commands. */
+  onRefused?(code: string): void;
   customerOfSocket(
     cookieHeader: Socket["handshake"]["headers"],
     token: string | null,
@@ -57,6 +67,7 @@ export function createSocketServer(options: SocketServerOptions): Server {
     // In development Next's own socket (hot reload) shares the server.
     destroyUpgrade: !options.isDev,
     httpCompression: false,
+    ...(options.redis ? { adapter: redisAdapter(options.redis, options.onHeard) } : {}),
     allowRequest: (request, decide) => decide(null, mayOpen(request, options.publicUrl)),
   });
   // Nobody lives in the default namespace.
@@ -68,7 +79,7 @@ export function createSocketServer(options: SocketServerOptions): Server {
 export function bindDoors(io: Server, options: SocketServerOptions, doors: SocketDoors): void {
   assertDoorComplete("/customer", customerCommands, doors.customerHandlers, permissions);
   assertDoorComplete("/agent", agentCommands, doors.agentHandlers, permissions);
-  const handshakes = createHandshakeLimits();
+  const handshakes = createHandshakeLimits(options.redis ?? null);
   const common = { app: doors.app, limits: options.limits, log: options.log, failpoints: doors.failpoints };
   const customerDoor: Door<CustomerPrincipal> = {
     ...common,
@@ -94,7 +105,7 @@ export function bindDoors(io: Server, options: SocketServerOptions, doors: Socke
     const room = io.of(name);
     const entered = new WeakMap<Socket, P>();
     room.use((socket, next) => {
-      const { address } = socket.handshake;
+      const address = options.peerOf?.(socket.request) ?? socket.handshake.address;
       void (async () => {
         if (!hasRightVersion(socket)) return next(handshakeError("version_mismatch"));
         const me = await enter(socket);
@@ -117,13 +128,27 @@ export function bindDoors(io: Server, options: SocketServerOptions, doors: Socke
         socket.disconnect(true);
         return;
       }
-      onEntered(socket, me);
-      const rooms = { join: (each: string) => socket.join(each), leave: (each: string) => socket.leave(each) };
+      try {
+        onEntered(socket, me);
+      } catch (error) {
+        // Nothing a single page brings about may end the process; it comes again by itself.
+        options.log.error({ err: error }, "a page could not be let in");
+        socket.disconnect(true);
+        return;
+      }
+      const caller = {
+        socketId: socket.id,
+        join: (each: string) => socket.join(each),
+        leave: (each: string) => socket.leave(each),
+      };
       // One listener for every name: unknown ones get the constant answer, and a socket stays small.
       socket.onAny((event: unknown, ...args: unknown[]) => {
         const reply = args.at(-1);
         if (typeof reply !== "function") return;
-        void answerCommand(door, me, event, args.length > 1 ? args[0] : undefined, rooms, (ack) => reply(ack));
+        void answerCommand(door, me, event, args.length > 1 ? args[0] : undefined, caller, (ack) => {
+          if (!ack.ok) options.onRefused?.(ack.error.code);
+          reply(ack);
+        });
       });
     });
   };

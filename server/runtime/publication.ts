@@ -7,7 +7,15 @@ import type { DataOf } from "../contract/command.ts";
  * a member of staff), `staff` (everybody signed in), `board` (open boards).
  */
 export type Publication =
-  | { kind: "event"; namespace: "/customer" | "/agent"; room: string; name: string; data: unknown }
+  | {
+      kind: "event";
+      namespace: "/customer" | "/agent";
+      room: string;
+      name: string;
+      data: unknown;
+      /** The one socket of the room that knows it already: whose call it was. */
+      exceptSocketId?: string;
+    }
   /** Membership of a person's sockets, so that losers of access stop hearing and winners start. */
   | { kind: "follow"; staffId: string; conversationId: string }
   | { kind: "unfollow"; staffId: string; conversationId: string }

@@ -54,6 +54,7 @@ export function createTail(options: TailOptions): { start(): void; stop(): void;
   const sql = database.main;
   let timer: NodeJS.Timeout | null = null;
   let isLooking = false;
+  let isWanted = false;
   let hadOthers = false;
 
   async function lookAtHeads(): Promise<void> {
@@ -68,19 +69,27 @@ export function createTail(options: TailOptions): { start(): void; stop(): void;
     options.onMoved({ conversations: [...moved, ...begun], desks: movedStaff, box: boxSeq });
   }
 
+  async function lookOnce(): Promise<void> {
+    options.onRevoked(await endedAmong(sql, options.sessions()));
+    const hasOthers = await options.hasOthers();
+    // Once more after the last of them ended: what it did last was told to nobody here.
+    if (!hasOthers && !hadOthers) return;
+    await options.catchUp();
+    await lookAtHeads();
+    await options.onSiteLook();
+    hadOthers = hasOthers;
+  }
+
   async function look(): Promise<void> {
+    // Who asks while it looks may know of something newer.
+    isWanted = true;
     if (isLooking) return;
     isLooking = true;
     try {
-      options.onRevoked(await endedAmong(sql, options.sessions()));
-      const hasOthers = await options.hasOthers();
-      // Once more after the last of them ended: what it did last was told to nobody here.
-      const isWanted = hasOthers || hadOthers;
-      if (!isWanted) return;
-      await options.catchUp();
-      await lookAtHeads();
-      await options.onSiteLook();
-      hadOthers = hasOthers;
+      while (isWanted) {
+        isWanted = false;
+        await lookOnce();
+      }
     } finally {
       isLooking = false;
     }
@@ -89,10 +98,9 @@ export function createTail(options: TailOptions): { start(): void; stop(): void;
   return {
     look,
     start() {
-      timer = setInterval(
-        () => void look().catch((error: unknown) => log.warn({ err: error }, "the tail could not look")),
-        options.lookMs ?? LOOK_MS,
-      );
+      timer = setInterval(() => {
+        if (!isLooking) look().catch((error: unknown) => log.warn({ err: error }, "the tail could not look"));
+      }, options.lookMs ?? LOOK_MS);
       timer.unref();
     },
     stop() {

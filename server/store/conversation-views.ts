@@ -1,7 +1,7 @@
 import type { Item } from "../contract/items.ts";
-import type { ConversationView, CustomerConversation, CustomerView } from "../contract/views.ts";
+import type { ConversationView, CustomerView } from "../contract/views.ts";
 import type { Sql } from "./database.ts";
-import { itemColumns, toCustomerHead, toHead, toItem, type HeadRow, type ItemRow } from "./item-rows.ts";
+import { itemColumns, toHead, toItem, type HeadRow, type ItemRow } from "./item-rows.ts";
 
 /** Items in one page of a resume or of earlier history. */
 export const PAGE_ITEMS = 100;
@@ -153,93 +153,6 @@ export async function itemsBefore(
     values: [conversationId, beforeSeq, limit + 1],
   });
   return { items: found.rows.slice(0, limit).map(toItem).toReversed(), hasEarlier: found.rows.length > limit };
-}
-
-/** Public items of one chapter after a public number, through its customer. */
-export async function publicItemsAfter(
-  sql: Sql,
-  conversationId: string,
-  afterSeq: number,
-): Promise<{ items: Item[]; isDone: boolean }> {
-  const found = await sql.query<ItemRow>({
-    name: "public_items_after",
-    text: `SELECT ${itemColumns} FROM items WHERE conversation_id = $1 AND public_seq > $2 ORDER BY seq LIMIT ${PAGE_ITEMS + 1}`,
-    values: [conversationId, afterSeq],
-  });
-  return { items: found.rows.slice(0, PAGE_ITEMS).map(toItem), isDone: found.rows.length <= PAGE_ITEMS };
-}
-
-export async function publicItemsBefore(
-  sql: Sql,
-  conversationId: string,
-  beforeSeq: number | null,
-  limit: number,
-): Promise<Item[]> {
-  const found = await sql.query<ItemRow>({
-    name: "public_items_before",
-    text: `SELECT ${itemColumns} FROM items WHERE conversation_id = $1 AND public_seq IS NOT NULL AND ($2::int IS NULL OR public_seq < $2) ORDER BY seq DESC LIMIT $3`,
-    values: [conversationId, beforeSeq, limit],
-  });
-  return found.rows.map(toItem).toReversed();
-}
-
-interface ChapterRow extends HeadRow {
-  agent_name: string | null;
-  staff_delivered: number;
-  staff_read: number;
-  own_delivered: number;
-  own_read: number;
-}
-
-const chapterSelect = `SELECT c.*, s.name AS agent_name, coalesce(st.delivered, 0)::int AS staff_delivered, coalesce(st.read, 0)::int AS staff_read,
-    coalesce(own.delivered_seq, 0) AS own_delivered, coalesce(own.read_seq, 0) AS own_read
-  FROM conversations c
-  LEFT JOIN staff s ON s.id = c.assignee_id
-  LEFT JOIN cursors own ON own.conversation_id = c.id AND own.reader = 'customer'
-  LEFT JOIN LATERAL (
-    SELECT max(i.public_seq) FILTER (WHERE i.seq <= k.delivered) AS delivered, max(i.public_seq) FILTER (WHERE i.seq <= k.read) AS read
-    FROM (SELECT max(delivered_seq) AS delivered, max(read_seq) AS read FROM cursors
-      WHERE conversation_id = c.id AND reader IN (SELECT a.agent_id::text FROM assignments a WHERE a.conversation_id = c.id)) k
-    JOIN items i ON i.conversation_id = c.id AND i.seq <= greatest(k.delivered, k.read) AND i.public_seq IS NOT NULL
-  ) st ON true`;
-
-function toChapter(row: ChapterRow): CustomerConversation {
-  return {
-    ...toCustomerHead(row, row.state === "served" ? row.agent_name : null),
-    staffCursor: { deliveredSeq: row.staff_delivered, readSeq: row.staff_read },
-    ownCursor: { deliveredSeq: row.own_delivered, readSeq: row.own_read },
-  };
-}
-
-/** One chapter through its customer; null when it is not theirs or not there. */
-export async function chapterOf(
-  sql: Sql,
-  customerId: string,
-  conversationId: string,
-): Promise<CustomerConversation | null> {
-  const found = await sql.query<ChapterRow>({
-    name: "chapter_of",
-    text: `${chapterSelect} WHERE c.id = $1 AND c.customer_id = $2`,
-    values: [conversationId, customerId],
-  });
-  const row = found.rows[0];
-  return row === undefined ? null : toChapter(row);
-}
-
-/** A customer's chapters opened before one (or the newest), newest first. */
-export async function chaptersOf(
-  sql: Sql,
-  customerId: string,
-  beforeId: string | null,
-  limit: number,
-): Promise<CustomerConversation[]> {
-  const found = await sql.query<ChapterRow>({
-    name: "chapters_of",
-    text: `${chapterSelect} WHERE c.customer_id = $1 AND ($2::uuid IS NULL OR (c.opened_at, c.id) < (SELECT o.opened_at, o.id FROM conversations o WHERE o.id = $2))
-      ORDER BY c.opened_at DESC, c.id DESC LIMIT $3`,
-    values: [customerId, beforeId, limit],
-  });
-  return found.rows.map(toChapter);
 }
 
 /** The customer behind a conversation, for the desk's context pane. */

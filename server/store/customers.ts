@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import type { Database, Sql } from "./database.ts";
+import { byNumber, gathered, type Numbered } from "./gathered.ts";
 
 export interface CustomerIdentity {
   customerId: string;
@@ -11,16 +12,22 @@ export interface CustomerIdentity {
 export const newToken = (): string => randomBytes(32).toString("base64url");
 export const hashToken = (token: string): Buffer => createHash("sha256").update(token).digest();
 
-/** Who a token belongs to; null for an unknown one. Compared by hash through an index, so timing tells nothing. */
-export async function customerOfToken(sql: Sql, token: string): Promise<CustomerIdentity | null> {
-  if (token.length < 20 || token.length > 200) return null;
-  const found = await sql.query<{ customer_id: string; site_id: string }>({
-    name: "customer_of_token",
-    text: "SELECT t.customer_id, c.site_id FROM customer_tokens t JOIN customers c ON c.id = t.customer_id WHERE t.hash = $1",
-    values: [hashToken(token)],
+const identityOfHash = gathered<Buffer, CustomerIdentity | null>(async (sql, hashes) => {
+  const found = await sql.query<Numbered & { customer_id: string; site_id: string }>({
+    name: "customers_of_tokens",
+    text: `SELECT k.n::int, t.customer_id, c.site_id FROM unnest($1::bytea[]) WITH ORDINALITY AS k(hash, n)
+      JOIN customer_tokens t ON t.hash = k.hash JOIN customers c ON c.id = t.customer_id`,
+    values: [hashes],
   });
-  const row = found.rows[0];
-  return row === undefined ? null : { customerId: row.customer_id, siteId: row.site_id };
+  return byNumber(found.rows, hashes.length).map(([row]) =>
+    row === undefined ? null : { customerId: row.customer_id, siteId: row.site_id },
+  );
+});
+
+/** Who a token belongs to; null for an unknown one. Compared by hash through an index, so timing tells nothing. */
+export function customerOfToken(sql: Sql, token: string): Promise<CustomerIdentity | null> {
+  if (token.length < 20 || token.length > 200) return Promise.resolve(null);
+  return identityOfHash(sql, hashToken(token));
 }
 
 /** A new customer of a site with a fresh token. */
@@ -39,14 +46,6 @@ export async function createCustomer(
   return { customerId, siteId, token };
 }
 
-export async function touchCustomer(sql: Sql, customerId: string, pageUrl: string | null): Promise<void> {
-  await sql.query({
-    name: "touch_customer",
-    text: "UPDATE customers SET last_seen_at = now(), page_url = coalesce($2, page_url) WHERE id = $1",
-    values: [customerId, pageUrl],
-  });
-}
-
 export interface CustomerProfile {
   id: string;
   name: string | null;
@@ -54,14 +53,33 @@ export interface CustomerProfile {
   language: string;
 }
 
-export async function profileOf(sql: Sql, customerId: string): Promise<CustomerProfile | null> {
+/** "Last seen" is told in minutes: who opens page after page is written down only this often, unless the page is another. */
+const SEEN_EVERY = "15 seconds";
+
+const greet = gathered<{ customerId: string; pageUrl: string | null }, CustomerProfile | null>(async (sql, keys) => {
+  // Of several tabs of one person the last one counts. Rows that somebody holds are left: nobody waits for a "last seen".
   const found = await sql.query<CustomerProfile>({
-    name: "profile_of",
-    text: "SELECT id, name, contact, language FROM customers WHERE id = $1",
-    values: [customerId],
+    name: "greet_customers",
+    text: `WITH seen AS (
+        SELECT DISTINCT ON (k.id) k.id, k.page_url FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS k(id, page_url, n)
+        ORDER BY k.id, k.n DESC
+      ), stale AS (
+        SELECT c.id, seen.page_url FROM seen JOIN customers c ON c.id = seen.id
+        WHERE c.last_seen_at < now() - interval '${SEEN_EVERY}' OR seen.page_url <> coalesce(c.page_url, '')
+        FOR NO KEY UPDATE OF c SKIP LOCKED
+      ), touched AS (
+        UPDATE customers c SET last_seen_at = now(), page_url = coalesce(s.page_url, c.page_url) FROM stale s WHERE c.id = s.id
+      )
+      SELECT c.id, c.name, c.contact, c.language FROM seen JOIN customers c ON c.id = seen.id`,
+    values: [keys.map(({ customerId }) => customerId), keys.map(({ pageUrl }) => pageUrl)],
   });
-  return found.rows[0] ?? null;
-}
+  const profiles = new Map(found.rows.map((row) => [row.id, row]));
+  return keys.map(({ customerId }) => profiles.get(customerId) ?? null);
+});
+
+/** Who a customer says they are, and that they were seen on this page (null: unknown); null when there is no such customer. */
+export const greetCustomer = (sql: Sql, customerId: string, pageUrl: string | null): Promise<CustomerProfile | null> =>
+  greet(sql, { customerId, pageUrl });
 
 /** Sets what is given; null leaves a field as it is. */
 export async function setProfile(

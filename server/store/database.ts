@@ -15,12 +15,18 @@ export interface Database {
 }
 
 /** An idle connection that dies must not end the process; the next query opens another. */
-function poolOf(connectionString: string, max: number, name: string, onError: (error: Error) => void): pg.Pool {
+function poolOf(
+  connectionString: string,
+  max: number,
+  name: string,
+  onError: (error: Error) => void,
+  settings = "",
+): pg.Pool {
   // Nobody waits for a row for longer than this: the caller is answered "slow down" and tries again. And a frozen process
   // lets go of the rows it holds.
   const pool = new pg.Pool({
     connectionString,
-    options: "-c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000",
+    options: `-c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 ${settings}`,
     max,
     application_name: `answerline ${name}`,
     connectionTimeoutMillis: 5_000,
@@ -34,7 +40,8 @@ function poolOf(connectionString: string, max: number, name: string, onError: (e
 
 /** Opens the pools. `onError` hears faults of idle connections. */
 export function openDatabase(url: string, onError: (error: Error) => void): Database {
-  const hot = poolOf(url, 3, "messages", onError);
+  // One statement, always the same: planned once and never compiled, whatever sizes its groups have.
+  const hot = poolOf(url, 3, "messages", onError, "-c plan_cache_mode=force_generic_plan -c jit=off");
   const main = poolOf(url, 8, "main", onError);
   const prisma = new PrismaClient({
     adapter: new PrismaPg(

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type pg from "pg";
 import { RefusedError } from "../contract/errors.ts";
-import { toAppended, type Appended, type AppendRow, type Send } from "./append-row.ts";
+import { appendStatement, appendValues, toAppended, type Appended, type AppendRow, type Send } from "./append-row.ts";
 import { asRefusal, isDatabaseAway } from "./database.ts";
 
 export type { Appended, Send } from "./append-row.ts";
@@ -27,6 +27,8 @@ export interface MessageLogOptions {
   /** Calls in flight at once; a conversation is in at most one of them. */
   maxCalls?: number;
   failpoints?: AppendFailpoints;
+  /** Hears of every committed call: how many sends it carried, and how long it took. */
+  onGroup?(size: number, ms: number): void;
 }
 
 export interface MessageLog {
@@ -38,10 +40,16 @@ export interface MessageLog {
 
 /** Stable fingerprint of a body: the same clientId with another one is `conflict`. */
 export function bodyHashOf(body: unknown): string {
-  return createHash("sha256").update(JSON.stringify(body)).digest("base64url").slice(0, 22);
+  return hash("sha256", JSON.stringify(body), "base64url").slice(0, 22);
 }
 
-const statement = { name: "append_items", text: "SELECT * FROM append_items($1::jsonb, $2)" };
+/**
+ * A call costs the database as much as a dozen of its rows. While calls carry fewer sends than this, one starts at once,
+ * beside another if need be: few people write, and none of them waits for the others' commit. From there on calls start
+ * this far apart, one at a time, unless half a group waits: what comes meanwhile shares the next one.
+ */
+const SMALL_CALL = 8;
+const BUSY_GAP_MS = 3;
 
 /** Tries whose end we never heard that are remembered; each is one send of somebody who will try again. */
 const MAX_DOUBTFUL = 10_000;
@@ -53,11 +61,18 @@ const MAX_DOUBTFUL = 10_000;
  * row cannot refuse its neighbours; a row that somebody else holds is waited for apart, so that it cannot delay them.
  */
 export function createMessageLog(pool: pg.Pool, options: MessageLogOptions = {}): MessageLog {
-  const { maxGroup = 128, maxWaiting = 5_000, maxCalls = 2, failpoints } = options;
+  const { maxGroup = 128, maxWaiting = 5_000, maxCalls = 2, failpoints, onGroup } = options;
   let queue: Waiting[] = [];
   const inFlight = new Set<string>();
   let calls = 0;
+  /** Calls whose answers are not all handed on yet. */
+  let unsettled = 0;
+  /** Sends in those calls. */
+  let underWay = 0;
   let isScheduled = false;
+  let startedAt = 0;
+  let isBusy = false;
+  let timer: NodeJS.Timeout | null = null;
   /** Sends whose conversation somebody else holds; their conversations stay in flight, so that their order is kept. */
   const held: Waiting[] = [];
   let isWaitingForHeld = false;
@@ -65,7 +80,7 @@ export function createMessageLog(pool: pg.Pool, options: MessageLogOptions = {})
   /** Sends of calls that failed, perhaps after their commit: a repeat of one has not been told to anybody yet. */
   const doubtful = new Set<string>();
 
-  const isIdle = () => queue.length === 0 && calls === 0 && !isWaitingForHeld;
+  const isIdle = () => queue.length === 0 && unsettled === 0 && !isWaitingForHeld;
 
   function schedule(): void {
     if (isScheduled) return;
@@ -77,39 +92,71 @@ export function createMessageLog(pool: pg.Pool, options: MessageLogOptions = {})
     });
   }
 
+  /** How long the next call is held back so that more sends share it. */
+  function heldBackMs(): number {
+    if (!isBusy || queue.length * 2 >= maxGroup) return 0;
+    return startedAt + BUSY_GAP_MS - performance.now();
+  }
+
   function pump(): void {
-    while (calls < maxCalls && queue.length > 0) {
+    while (queue.length > 0 && calls < maxCalls && underWay < SMALL_CALL) {
+      const waitMs = heldBackMs();
+      if (waitMs > 0) {
+        timer ??= setTimeout(() => {
+          timer = null;
+          pump();
+        }, waitMs);
+        return;
+      }
       const group: Waiting[] = [];
-      const rest: Waiting[] = [];
+      const later: Waiting[] = [];
       for (const waiting of queue) {
         const id = waiting.send.conversationId;
         if (group.length < maxGroup && !inFlight.has(id)) {
           inFlight.add(id);
           group.push(waiting);
         } else {
-          rest.push(waiting);
+          later.push(waiting);
         }
       }
       if (group.length === 0) return;
-      queue = rest;
+      queue = later;
       calls += 1;
-      void commit(group).then((busy) => {
+      unsettled += 1;
+      underWay += group.length;
+      startedAt = performance.now();
+      isBusy = group.length >= SMALL_CALL;
+      let isFree = false;
+      const free = (busy: readonly Waiting[]): void => {
+        if (isFree) return;
+        isFree = true;
         calls -= 1;
+        underWay -= group.length;
         leave(group, busy);
+        pump();
+      };
+      // The next call is on its way before the answers of this one are written: the database works while we do.
+      void commit(group, free).then((busy) => {
+        free(busy);
+        unsettled -= 1;
         held.push(...busy);
+        rest();
         void waitForHeld();
       });
     }
   }
 
-  /** These are settled (but for the busy ones): their conversations may go into the next call. */
+  /** These are done with (but for the busy ones): their conversations may go into the next call. */
   function leave(group: readonly Waiting[], busy: readonly Waiting[]): void {
-    for (const waiting of group) if (!busy.includes(waiting)) inFlight.delete(waiting.send.conversationId);
-    if (queue.length > 0) schedule();
-    else if (isIdle()) {
-      for (const done of flushers) done();
-      flushers = [];
-    }
+    for (const waiting of group)
+      if (busy.length === 0 || !busy.includes(waiting)) inFlight.delete(waiting.send.conversationId);
+  }
+
+  function rest(): void {
+    if (queue.length > 0) return schedule();
+    if (!isIdle()) return;
+    for (const done of flushers) done();
+    flushers = [];
   }
 
   /** One at a time, on a connection that no call uses: those that became free meanwhile go first, together. */
@@ -120,33 +167,44 @@ export function createMessageLog(pool: pg.Pool, options: MessageLogOptions = {})
       const group = held.splice(0, maxGroup);
       const busy = group.length > 1 ? await commit(group) : group;
       leave(group, busy);
-      const [first, ...rest] = busy;
-      held.unshift(...rest);
+      rest();
+      const [first, ...others] = busy;
+      held.unshift(...others);
       if (first === undefined) continue;
       await waitFor(first);
       if (held.length === 0) isWaitingForHeld = false;
       leave([first], []);
+      rest();
     }
     isWaitingForHeld = false;
-    leave([], []);
+    rest();
   }
 
   async function call(group: readonly Waiting[], isWaiting: boolean): Promise<AppendRow[]> {
-    const sends = group.map(({ send }, idx) => ({ idx, ...send }));
+    const sends = group.map(({ send }) => send);
+    const startedAt = performance.now();
     try {
-      await failpoints?.beforeCommit?.(group.map(({ send }) => send));
-      const result = await pool.query<AppendRow>({ ...statement, values: [JSON.stringify(sends), isWaiting] });
-      await failpoints?.afterCommitBeforeAck?.(group.map(({ send }) => send));
+      // Only where there is something to wait for: a turn of the queue costs every message of a group.
+      if (failpoints?.beforeCommit) await failpoints.beforeCommit(sends);
+      const result = await pool.query<AppendRow>({ ...appendStatement, values: appendValues(sends, isWaiting) });
+      onGroup?.(sends.length, performance.now() - startedAt);
+      if (failpoints?.afterCommitBeforeAck) await failpoints.afterCommitBeforeAck(sends);
       return result.rows;
     } catch (error) {
       // A double was refused before the commit; of anything else we cannot be sure.
-      if (!isDouble(error)) for (const { send } of group) doubt(send);
+      if (!isDouble(error)) for (const send of sends) doubt(send);
       throw error;
     }
   }
 
-  /** Settles the group but for those whose conversation somebody else holds, which it returns. Never rejects. */
-  async function commit(group: readonly Waiting[]): Promise<Waiting[]> {
+  /**
+   * Settles the group but for those whose conversation somebody else holds, which it returns. Never rejects.
+   * @param onAnswered hears of those before anything is settled, unless the call failed
+   */
+  async function commit(
+    group: readonly Waiting[],
+    onAnswered?: (busy: readonly Waiting[]) => void,
+  ): Promise<Waiting[]> {
     let rows: AppendRow[];
     try {
       rows = await call(group, false);
@@ -154,11 +212,13 @@ export function createMessageLog(pool: pg.Pool, options: MessageLogOptions = {})
       return commitAgain(group, error);
     }
     const busy: Waiting[] = [];
-    const answers = new Map(rows.map((row) => [row.idx, row]));
-    for (const [idx, waiting] of group.entries()) {
-      const row = answers.get(idx);
-      if (row?.result === "busy") busy.push(waiting);
-      else settle(waiting, row);
+    const answers: (AppendRow | undefined)[] = [];
+    for (const row of rows) answers[row.idx - 1] = row;
+    for (const [at, waiting] of group.entries()) if (answers[at]?.result === "busy") busy.push(waiting);
+    onAnswered?.(busy);
+    for (const [at, waiting] of group.entries()) {
+      const row = answers[at];
+      if (row?.result !== "busy") settle(waiting, row);
     }
     return busy;
   }
@@ -195,9 +255,7 @@ export function createMessageLog(pool: pg.Pool, options: MessageLogOptions = {})
     switch (row.result) {
       case "ok":
       case "repeat":
-        waiting.resolve(
-          toAppended(waiting.send, row, !doubtful.delete(keyOf(waiting.send)) && row.result === "repeat"),
-        );
+        waiting.resolve(toAppended(waiting.send, row, !wasDoubtful(waiting.send) && row.result === "repeat"));
         return;
       case "bad_media":
         waiting.reject(new RefusedError("not_found"));
@@ -209,6 +267,8 @@ export function createMessageLog(pool: pg.Pool, options: MessageLogOptions = {})
         waiting.reject(new RefusedError(row.result));
     }
   }
+
+  const wasDoubtful = (send: Send): boolean => doubtful.size > 0 && doubtful.delete(keyOf(send));
 
   function doubt(send: Send): void {
     const [oldest] = doubtful;

@@ -1,6 +1,7 @@
 import { DEFAULT_SETTINGS, type SettingsRow } from "../routing/state.ts";
 import type { BusyReason, LocalizedText, SiteView } from "../contract/views.ts";
 import type { Sql } from "./database.ts";
+import { gathered } from "./gathered.ts";
 
 /** Durations an admin sets; the engine's own and the limit after which an owed reply is red. */
 export interface Intervals {
@@ -69,14 +70,16 @@ export async function siteByKey(sql: Sql, key: string): Promise<Site | null> {
   return found.rows[0] === undefined ? null : toSite(found.rows[0]);
 }
 
-export async function siteById(sql: Sql, id: string): Promise<Site | null> {
+/** A site by its id; null for an unknown one. */
+export const siteById = gathered<string, Site | null>(async (sql, ids) => {
   const found = await sql.query<SiteRow>({
-    name: "site_by_id",
-    text: "SELECT * FROM sites WHERE id = $1",
-    values: [id],
+    name: "sites_by_id",
+    text: "SELECT * FROM sites WHERE id = ANY ($1::uuid[])",
+    values: [[...new Set(ids)]],
   });
-  return found.rows[0] === undefined ? null : toSite(found.rows[0]);
-}
+  const sites = new Map(found.rows.map((row) => [row.id, toSite(row)]));
+  return ids.map((id) => sites.get(id) ?? null);
+});
 
 /** The engine's settings as this shop set them. */
 export function engineSettings(intervals: Intervals): SettingsRow {

@@ -5,6 +5,8 @@ import { staffOfHandshake } from "../auth/staff-session.ts";
 import { readCustomer } from "../auth/customer-credential.ts";
 import { createChatServer, type ChatServer } from "../create-chat-server.ts";
 import { createMediaFolder } from "../media/media-folder.ts";
+import { createMeters, type Meters } from "../metrics/meters.ts";
+import { connectRedis, type RedisLink } from "../realtime/redis.ts";
 import type { DispatchFailpoints } from "../runtime/dispatcher.ts";
 import { customerOfToken } from "../store/customers.ts";
 import { openDatabase, type Database } from "../store/database.ts";
@@ -26,6 +28,9 @@ export interface ChatNode {
   url: string;
   database: Database;
   chat: ChatServer;
+  /** Null without `redisUrl`. */
+  redis: RedisLink | null;
+  meters: Meters;
   lines: string[];
   /** Set and deleted by the test while it runs. */
   failpoints: DispatchFailpoints & AppendFailpoints;
@@ -49,6 +54,8 @@ export interface NodeOptions {
   /** Loosens the command limits. */
   limitsFactor?: number;
   periods?: { leaseMs?: number; tailMs?: number };
+  /** Between the nodes; the database alone without it. */
+  redisUrl?: string;
 }
 
 /** Seeds a database, starts a server on it. */
@@ -85,6 +92,8 @@ export async function startNode(databaseUrl: string, siteId: string, options: No
   await new Promise<void>((resolve) => void http.listen({ port: 0, host: "127.0.0.1" }, resolve));
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const failpoints: ChatNode["failpoints"] = {};
+  const meters = createMeters();
+  const redis = options.redisUrl === undefined ? null : connectRedis({ url: options.redisUrl, siteId, log });
   const gate = { database, secrets: testSecrets, isSecure: false };
   const chat = createChatServer({
     http,
@@ -101,6 +110,8 @@ export async function startNode(databaseUrl: string, siteId: string, options: No
       return found === null ? null : { kind: "customer", ...found };
     },
     isAlone: options.isAlone ?? true,
+    meters,
+    ...(redis === null ? {} : { redis }),
     isAsserting: true,
     ...(options.limitsFactor === undefined ? {} : { limitsFactor: options.limitsFactor }),
     ...(options.periods === undefined ? {} : { periods: options.periods }),
@@ -115,6 +126,8 @@ export async function startNode(databaseUrl: string, siteId: string, options: No
     url,
     database,
     chat,
+    redis,
+    meters,
     lines,
     failpoints,
     connectCustomer: async ({ token }) =>
@@ -124,6 +137,7 @@ export async function startNode(databaseUrl: string, siteId: string, options: No
     async stop() {
       for (const wire of wires) wire.close();
       await chat.stop();
+      await redis?.close();
       await database.close();
       folder.remove();
     },

@@ -36,12 +36,12 @@ async function settle(
 
 /** Calls back for every event from the first one on, in order. */
 function follow(
-  wire: { heard: Heard[]; socket: { onAny(run: (name: string, data: unknown) => void): unknown } },
+  wire: { heard: Heard[]; onHeard(run: (name: string, data: unknown) => void): void },
   from: number,
   apply: (name: string, data: unknown) => void,
 ): void {
   for (const { name, data } of wire.heard.slice(from)) apply(name, data);
-  wire.socket.onAny(apply);
+  wire.onHeard(apply);
 }
 
 /** A customer's thread by the events of `wire`; `other` (another tab) takes the fresh snapshots. */

@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { ensureBrowser } from "./browser.mjs";
+import { ensureRedis } from "./redis-server.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
 const reports = mkdtempSync(join(tmpdir(), "answerline-test-"));
@@ -69,6 +70,7 @@ if (wants("check")) {
 }
 if (wants("unit")) {
   const out = join(reports, "unit.json");
+  if (!ensureRedis(console.log)) failures.push("Redis");
   await step("Unit, property, store and socket tests", () =>
     run(bin("vitest"), ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${out}`]),
   );

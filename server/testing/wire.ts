@@ -15,6 +15,11 @@ export const PATIENCE_MS = 10_000;
 
 type NameOf<M> = keyof M & string;
 
+/** Their answers carry what everybody else hears as `item:created`. */
+const writing: ReadonlySet<string> = new Set(["message:send", "note:add"]);
+const isDone = (ack: unknown): ack is { ok: true; data: unknown } =>
+  typeof ack === "object" && ack !== null && "ok" in ack && ack.ok === true;
+
 export interface Heard {
   name: string;
   data: unknown;
@@ -22,8 +27,10 @@ export interface Heard {
 
 export interface Wire<C extends CommandMap, E extends EventMap> {
   socket: Socket;
-  /** Every event, in order. */
+  /** Every event, in order. What this socket wrote itself stands there as `item:created` too, out of its answer. */
   heard: Heard[];
+  /** Calls back for all that is heard from now on. */
+  onHeard(run: (name: string, data: unknown) => void): void;
   /** Every Socket.IO packet as it came, acknowledgements too. */
   received: string[];
   call<N extends NameOf<C>>(name: N, input: InputOf<C[N]>): Promise<Ack<OutputOf<C[N]>>>;
@@ -107,10 +114,13 @@ function wireOf<C extends CommandMap, E extends EventMap>(socket: Socket): Wire<
   socket.io.on("open", () =>
     socket.io.engine.on("packet", ({ type, data }) => void (type === "message" && received.push(String(data)))),
   );
-  socket.onAny((name: string, data: unknown) => {
+  const followers: ((name: string, data: unknown) => void)[] = [];
+  const hear = (name: string, data: unknown): void => {
     heard.push({ name, data });
+    for (const follow of followers) follow(name, data);
     for (const listener of listeners) listener();
-  });
+  };
+  socket.onAny(hear);
   const ended = new Promise<string>((resolve) => socket.once("disconnect", resolve));
 
   function raw(name: string, ...args: unknown[]): Promise<unknown> {
@@ -123,7 +133,10 @@ function wireOf<C extends CommandMap, E extends EventMap>(socket: Socket): Wire<
       };
       const lost = () => settle(() => reject(new Error(`the connection ended before ${name} was answered`)));
       socket.once("disconnect", lost);
-      socket.emit(name, ...args, (ack: unknown) => settle(() => resolve(ack)));
+      socket.emit(name, ...args, (ack: unknown) => {
+        if (writing.has(name) && isDone(ack)) hear("item:created", ack.data);
+        settle(() => resolve(ack));
+      });
     });
   }
   const call = (name: string, input: unknown) => raw(name, input) as Promise<Ack<never>>;
@@ -131,6 +144,7 @@ function wireOf<C extends CommandMap, E extends EventMap>(socket: Socket): Wire<
   return {
     socket,
     heard,
+    onHeard: (run) => void followers.push(run),
     received,
     raw,
     ended,

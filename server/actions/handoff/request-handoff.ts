@@ -2,7 +2,7 @@ import type { CustomerCommands } from "../../contract/customer-commands.ts";
 import type { InputOf, OutputOf } from "../../contract/command.ts";
 import { RefusedError, refusalOf } from "../../contract/errors.ts";
 import { placeOf } from "../../runtime/places.ts";
-import { chapterOf } from "../../store/conversation-views.ts";
+import { chapterOf } from "../../store/chapters.ts";
 import { openConversation } from "../../store/customers.ts";
 import { commandKey, type App, type CustomerPrincipal } from "../app.ts";
 import { chooseTeam } from "../../store/choose-team.ts";

@@ -1,13 +1,13 @@
-import { v7 as uuidv7 } from "uuid";
 import type { AgentCommands } from "../../contract/index.ts";
 import type { InputOf, OutputOf } from "../../contract/command.ts";
 import { RefusedError } from "../../contract/errors.ts";
 import { tellItem } from "../../runtime/tell-items.ts";
+import { newItemId } from "../../store/item-id.ts";
+import { toHead } from "../../store/item-rows.ts";
 import { bodyHashOf } from "../../store/message-log.ts";
 import { isSupervisor, type App, type StaffPrincipal } from "../app.ts";
 import type { CallContext } from "../handlers.ts";
 import { agentNameOf, headNow } from "./head-now.ts";
-import { turnMoved } from "./turn-moved.ts";
 
 /** A message of the agent who serves the conversation; nobody else may write to the customer. */
 export async function sendAgentMessage(
@@ -19,7 +19,7 @@ export async function sendAgentMessage(
   if ((input.text === null) === (input.mediaId === null)) throw new RefusedError("invalid");
   const appended = await app.messageLog.append({
     conversationId: input.conversationId,
-    itemId: uuidv7(),
+    itemId: newItemId(),
     kind: "message",
     isPublic: true,
     authorKind: "agent",
@@ -35,9 +35,9 @@ export async function sendAgentMessage(
   // Told again on a repeat too: the first telling may be what was lost, and readers know an item by its number.
   const head = await headNow(app, appended);
   const agentName = head.assignee_id === me.staffId ? me.name : await agentNameOf(app, head);
-  call.after(() => app.publish(tellItem(appended.item, head, agentName)));
-  if (!appended.isRepeat && appended.isTurnChanged) turnMoved(app, appended);
-  return { item: appended.item };
+  call.after(() => app.publish(tellItem(appended.item, head, agentName, call.socketId)));
+  if (!appended.isRepeat && appended.isTurnChanged) app.turnMoved(appended);
+  return { item: appended.item, conversation: toHead(head) };
 }
 
 /** A note: staff read it, the customer never does. Anybody who may read the conversation may add one, also after it closed. */
@@ -49,7 +49,7 @@ export async function addNote(
 ): Promise<OutputOf<AgentCommands["note:add"]>> {
   const appended = await app.messageLog.append({
     conversationId: input.conversationId,
-    itemId: uuidv7(),
+    itemId: newItemId(),
     kind: "note",
     isPublic: false,
     authorKind: "agent",
@@ -63,6 +63,6 @@ export async function addNote(
     isStaffWide: isSupervisor(me),
   });
   const head = await headNow(app, appended);
-  call.after(() => app.publish(tellItem(appended.item, head, null)));
-  return { item: appended.item };
+  call.after(() => app.publish(tellItem(appended.item, head, null, call.socketId)));
+  return { item: appended.item, conversation: toHead(head) };
 }

@@ -1,16 +1,15 @@
-import { v7 as uuidv7 } from "uuid";
 import type { InputOf, OutputOf } from "../../contract/command.ts";
 import type { CustomerCommands } from "../../contract/customer-commands.ts";
 import { toCustomerItem } from "../../contract/customer-items.ts";
 import { refusalOf, RefusedError } from "../../contract/errors.ts";
 import { tellItem } from "../../runtime/tell-items.ts";
 import { openConversation } from "../../store/customers.ts";
+import { newItemId } from "../../store/item-id.ts";
 import { toCustomerHead } from "../../store/item-rows.ts";
 import { bodyHashOf, type Appended, type Send } from "../../store/message-log.ts";
 import type { App, CustomerPrincipal } from "../app.ts";
 import type { CallContext } from "../handlers.ts";
 import { agentNameOf, headNow } from "./head-now.ts";
-import { turnMoved } from "./turn-moved.ts";
 
 type Input = InputOf<CustomerCommands["message:send"]>;
 
@@ -31,10 +30,10 @@ export async function sendCustomerMessage(
   const agentName = await agentNameOf(app, head);
   app.noteCustomerFollows(me.customerId, head.id);
   // Told again on a repeat too: the first telling may be what was lost, and readers know an item by its number.
-  call.after(() => app.publish(tellItem(item, head, agentName)));
+  call.after(() => app.publish(tellItem(item, head, agentName, call.socketId)));
   if (!appended.isRepeat) {
     if (appended.isAnswerDue && head.state === "library") app.pokeAnswerer(head.id);
-    if (appended.isTurnChanged) turnMoved(app, appended);
+    if (appended.isTurnChanged) app.turnMoved(appended);
   }
   const publicItem = toCustomerItem(item);
   if (publicItem === null) throw new Error("a customer message is always public");
@@ -56,7 +55,7 @@ async function appendSomewhere(app: App, me: CustomerPrincipal, input: Input): P
 function toSend(me: CustomerPrincipal, input: Input, conversationId: string): Send {
   return {
     conversationId,
-    itemId: uuidv7(),
+    itemId: newItemId(),
     kind: "message",
     isPublic: true,
     authorKind: "customer",

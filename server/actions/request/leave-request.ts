@@ -4,7 +4,7 @@ import { RefusedError, refusalOf } from "../../contract/errors.ts";
 import { tellBox } from "../../runtime/tell-box.ts";
 import { tellItem } from "../../runtime/tell-items.ts";
 import { once } from "../../store/command-log.ts";
-import { chapterOf } from "../../store/conversation-views.ts";
+import { chapterOf } from "../../store/chapters.ts";
 import { type ConversationWriter, lockConversation, writerOn } from "../../store/conversation-writer.ts";
 import { openConversation, setProfile } from "../../store/customers.ts";
 import { inTransaction } from "../../store/database.ts";

@@ -5,8 +5,8 @@ import { RefusedError } from "../../contract/errors.ts";
 import type { Item } from "../../contract/items.ts";
 import type { CustomerConversation } from "../../contract/views.ts";
 import { placeOf, peopleOnline } from "../../runtime/places.ts";
-import { chapterOf, chaptersOf, publicItemsAfter, publicItemsBefore } from "../../store/conversation-views.ts";
-import { profileOf, touchCustomer } from "../../store/customers.ts";
+import { chapterOf, chaptersOf, publicItemsAfter, publicItemsBefore } from "../../store/chapters.ts";
+import { greetCustomer } from "../../store/customers.ts";
 import { siteById } from "../../store/site.ts";
 import type { App, CustomerPrincipal } from "../app.ts";
 
@@ -52,13 +52,13 @@ export async function openThread(
   me: CustomerPrincipal,
   input: InputOf<CustomerCommands["thread:open"]>,
 ): Promise<OutputOf<CustomerCommands["thread:open"]>> {
-  const [site, profile] = await Promise.all([
-    siteById(app.database.main, me.siteId),
-    profileOf(app.database.main, me.customerId),
+  const sql = app.database.main;
+  const [site, profile, first] = await Promise.all([
+    siteById(sql, me.siteId),
+    greetCustomer(sql, me.customerId, input.pageUrl),
+    page(app, me.customerId, null),
   ]);
   if (site === null || profile === null) throw new RefusedError("signed_out");
-  await touchCustomer(app.database.main, me.customerId, input.pageUrl);
-  const first = await page(app, me.customerId, null);
   const live = first.conversations.at(-1);
   if (live !== undefined && live.state !== "closed") app.noteCustomerFollows(me.customerId, live.id);
   return {
