@@ -30,6 +30,8 @@ export interface ChatModel {
   hasEarlier: boolean;
   isLoadingEarlier: boolean;
   connection: ChatConnection;
+  /** Only long polling comes through, and the servers' balancer sends it to a server that does not know it. */
+  isStickyMissing?: boolean;
 }
 
 /** What became of something asked of the server: null, or the code of the refusal (words: `useErrorText`). */

@@ -75,7 +75,7 @@ export function ChatScreen(props: {
       </ChatLog>
       {model.connection === "offline" && (
         <Banner tone="warning" className="border-b-0" icon={<WifiOff aria-hidden className="icon" />}>
-          {t("offline")}
+          {t(model.isStickyMissing === true ? "liveBlocked" : "offline")}
         </Banner>
       )}
       {note && <NoteBar onDismiss={desk.forget}>{note}</NoteBar>}

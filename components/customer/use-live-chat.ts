@@ -15,7 +15,7 @@ import type { ChatActions, ChatModel, RefusalCode } from "./chat-model.ts";
 /** The chat as it is on the wire, as the screen's model and actions. `site` is what the page was served with. */
 export function useLiveChat(site: SiteView): { model: ChatModel; actions: ChatActions } {
   const { isReady, thread, items, pending, typing, isLoadingEarlier, loadEarlier } = useCustomerThread();
-  const { status } = useConnectionStatus();
+  const { status, isStickyMissing } = useConnectionStatus();
   const place = useQueuePlace();
   const model = useMemo<ChatModel>(
     () => ({
@@ -31,8 +31,9 @@ export function useLiveChat(site: SiteView): { model: ChatModel; actions: ChatAc
       hasEarlier: thread?.hasEarlier ?? false,
       isLoadingEarlier,
       connection: status,
+      isStickyMissing,
     }),
-    [site, isReady, thread, items, pending, place, typing, isLoadingEarlier, status],
+    [site, isReady, thread, items, pending, place, typing, isLoadingEarlier, status, isStickyMissing],
   );
   return { model, actions: useLiveActions(loadEarlier) };
 }

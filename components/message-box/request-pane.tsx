@@ -138,7 +138,9 @@ function AnswerBox({ request, name }: { request: RequestView; name: string }) {
     );
   return (
     <>
-      {connection.status === "offline" && <OfflineBanner className="mb-2 border-b!" />}
+      {connection.status === "offline" && (
+        <OfflineBanner className="mb-2 border-b!" isStickyMissing={connection.isStickyMissing} />
+      )}
       <DeskComposer
         className="mx-3 mb-3 md:mb-4 lg:mx-auto lg:w-full lg:max-w-[640px]"
         value={text}

@@ -59,13 +59,13 @@ function createServer() {
         const before = items(n).filter(({ seq }) => seq < Number(input.beforeSeq));
         return { ok: true, data: { items: before.slice(-2), hasEarlier: before.length > 2 } };
       }
-      case "message:send":
-        return {
-          ok: true,
-          data: {
-            item: write(n, { author: { kind: "agent", id: me.id, name: me.name }, clientId: String(input.clientId) }),
-          },
-        };
+      case "message:send": {
+        const item = write(n, {
+          author: { kind: "agent", id: me.id, name: me.name },
+          clientId: String(input.clientId),
+        });
+        return { ok: true, data: { item, conversation: { ...headOf(view(n)), headSeq: item.seq } } };
+      }
       default:
         return { ok: true, data: {} };
     }

@@ -2,7 +2,6 @@ import type { AgentCommands, AgentEvents, ConversationId, Desk, Item } from "#se
 import {
   addConversationItems,
   addEarlierItems,
-  addOwnItem,
   boardKey,
   conversationErrorKey,
   conversationKey,
@@ -370,9 +369,8 @@ export function createAgentSession(options: {
       cursors.read(id, seq);
     },
     takeAck(entry, data) {
-      const { item } = data as AgentOutput<"message:send">;
-      const after = patch(cache, conversationKey(item.conversationId), (open) => addOwnItem(open, item));
-      if (after && hasHole(after.log)) resumer.hole(item.conversationId);
+      // This socket hears of its own item here and nowhere else.
+      hearItem(data as AgentOutput<"message:send">);
     },
     onDeskEvent(run) {
       deskRuns.add(run);

@@ -181,12 +181,6 @@ function headOf(view: ConversationView): ConversationHead {
   };
 }
 
-/** One's own item out of an acknowledgement, which has no head: the event with the head follows. */
-export const addOwnItem = (open: OpenConversation, item: Item): OpenConversation => ({
-  ...open,
-  log: applyItems(open.log, [item]),
-});
-
 /** Why a conversation cannot be read, beside its (absent) state. */
 export const conversationErrorKey = (id: ConversationId): CacheKey<ErrorCode | null> => ({
   path: ["conversation-error", id],

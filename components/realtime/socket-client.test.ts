@@ -63,6 +63,21 @@ describe("socket client", () => {
     expect(wire.handshakes.length).toBe(before + 1);
   });
 
+  test("a way that opens and is lost before the server's word is tried again", async () => {
+    const { wire, clock, client } = setUp();
+    await wire.drop();
+    expect(client.connection().status).toBe("connecting");
+    const before = wire.handshakes.length;
+    await clock.advance(1_000);
+    expect(wire.handshakes.length).toBe(before + 1);
+    await wire.accept();
+    expect(client.connection().status).toBe("online");
+    client.stop();
+    await wire.drop();
+    await clock.advance(10_000);
+    expect(wire.handshakes.length).toBe(before + 1);
+  });
+
   test("a server that takes a socket and cuts it at once is not hammered", async () => {
     const { wire, clock } = setUp();
     for (let count = 0; count < 120; count += 1) {

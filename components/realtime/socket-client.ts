@@ -137,8 +137,13 @@ export function createSocketClient<C extends CommandMap, E extends EventMap>(
         go?.();
       }
     });
-    port.onDisconnect(() => {
-      if (isConnected) lost();
+    port.onDisconnect((isStickyMissing = false) => {
+      if (isConnected) return lost();
+      if (!isStarted || isFinal()) return;
+      // The way opened and was lost before the server's word: nobody says "refused" then, and it is a failed attempt all the same.
+      if (isStickyMissing) tell({ ...connection, isStickyMissing });
+      watchOffline();
+      retryLater();
     });
     port.onRefused(({ code, isStickyMissing }) => {
       if (!isStarted) return;

@@ -4,8 +4,8 @@ export interface SocketPort {
   disconnect(): void;
   emit(name: string, input: unknown, ack: (answer: unknown) => void): void;
   onConnect(run: () => void): void;
-  /** The connection was lost, by either side. */
-  onDisconnect(run: () => void): void;
+  /** The connection was lost, by either side; also when it had opened and no word of the server's had come. */
+  onDisconnect(run: (isStickyMissing?: boolean) => void): void;
   /** A handshake failed. `code` is the server's refusal when it gave one; `isStickyMissing`: a balancer sent polling to another node. */
   onRefused(run: (fault: { code: string | null; isStickyMissing: boolean }) => void): void;
   /** Every event, in order. */

@@ -36,12 +36,15 @@ export function Banner(props: {
   );
 }
 
-/** The network is gone; what is typed is kept. Stands right above the composer. */
-export function OfflineBanner({ className }: { className?: string }) {
+/**
+ * The network is gone; what is typed is kept. Stands right above the composer.
+ * @param props.isStickyMissing the network lets no WebSocket through, and the balancer is not made for long polling
+ */
+export function OfflineBanner({ className, isStickyMissing }: { className?: string; isStickyMissing?: boolean }) {
   const t = useTranslations("common");
   return (
     <Banner tone="warning" icon={<WifiOff aria-hidden className="icon" />} className={cn("border-b-0", className)}>
-      {t("offline")}
+      {t(isStickyMissing === true ? "liveBlocked" : "offline")}
     </Banner>
   );
 }

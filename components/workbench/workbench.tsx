@@ -33,7 +33,9 @@ export function Workbench({ messageBox }: { messageBox: MessageBoxParts }) {
     <ServerClock skewMs={skewMs}>
       <div className="flex min-h-0 min-w-0 flex-col">
         {connection.status === "reload_needed" && <ReloadBanner className="border-t-0" />}
-        {connection.status === "offline" && !desk && <OfflineBanner className="border-t-0" />}
+        {connection.status === "offline" && !desk && (
+          <OfflineBanner className="border-t-0" isStickyMissing={connection.isStickyMissing} />
+        )}
         {desk ? <WorkbenchDesk desk={desk} messageBox={messageBox} /> : <DeskLoading />}
       </div>
     </ServerClock>

@@ -8,6 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 /** What has to be known before writing: no network, the customer is gone, a hand-over is under way. */
 export function ChatNotices(props: {
   isOffline: boolean;
+  isStickyMissing: boolean;
   customerName: string;
   isCustomerGone: boolean;
   pendingTransferTo: string | null;
@@ -41,7 +42,7 @@ export function ChatNotices(props: {
           {t("gone", { name: props.customerName })}
         </p>
       )}
-      {props.isOffline && <OfflineBanner className="mb-2 border-b!" />}
+      {props.isOffline && <OfflineBanner className="mb-2 border-b!" isStickyMissing={props.isStickyMissing} />}
     </>
   );
 }

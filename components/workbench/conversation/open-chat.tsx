@@ -125,6 +125,7 @@ export function OpenChat(props: {
       />
       <ChatNotices
         isOffline={connection.status === "offline"}
+        isStickyMissing={connection.isStickyMissing}
         customerName={customerName}
         isCustomerGone={isMine && !customer.isPresent}
         pendingTransferTo={transfer?.toName ?? null}
