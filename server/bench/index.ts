@@ -3,6 +3,10 @@ export {};
 
 const BENCHES: Record<string, () => Promise<(argv: string[]) => number | Promise<number>>> = {
   answers: async () => (await import("./answers.ts")).runAnswersBench,
+  connections: async () => (await import("./connections.ts")).runConnectionsBench,
+  load: async () => (await import("./load/run.ts")).runLoadBench,
+  soak: async () => (await import("./soak.ts")).runSoakBench,
+  messages: async () => (await import("./messages/run.ts")).runMessagesBench,
 };
 
 const [name = "", ...argv] = process.argv.slice(2);

@@ -1,0 +1,127 @@
+/** How long after the end of a cause every open page shows what had been committed before that end. */
+import type { Database } from "#server/store/database.ts";
+import type { AgentPage, CustomerPage } from "./page.ts";
+import { grouped } from "../check/grouped.ts";
+import type { Swarm } from "./swarm.ts";
+
+export interface Heal {
+  fault: string;
+  /** Of each client that was not closed on purpose meanwhile, ms. */
+  timesMs: number[];
+  /** Clients that did not become whole in time. */
+  open: string[];
+  /** The last one to be whole. */
+  slowest: string | null;
+  /** From the end of the cause to the next acknowledged accept; null when there was none. */
+  firstAssignmentMs: number | null;
+}
+
+interface Head {
+  id: string;
+  customer_id: string;
+  assignee_id: string | null;
+  seq: number;
+  public_seq: number;
+}
+
+export interface Heads {
+  conversations: readonly Head[];
+  desks: ReadonlyMap<string, number>;
+}
+
+const LOOK_MS = 50;
+const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
+
+/** What is committed now; asks until the database answers. */
+export async function readHeads(database: Database): Promise<Heads> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const [conversations, desks] = await Promise.all([
+        database.main.query<Head>(
+          `SELECT id, customer_id, CASE WHEN state = 'served' THEN assignee_id END AS assignee_id, seq, public_seq FROM conversations
+            WHERE state <> 'closed' OR closed_at > now() - interval '2 minutes'`,
+        ),
+        database.main.query<{ id: string; desk_seq: number }>("SELECT id, desk_seq FROM staff"),
+      ]);
+      return {
+        conversations: conversations.rows,
+        desks: new Map(desks.rows.map((row) => [row.id, row.desk_seq])),
+      };
+    } catch (error) {
+      if (tries > 100) throw error;
+      await pause(100);
+    }
+  }
+}
+
+const hasThread = (page: CustomerPage, heads: readonly Head[]): boolean => {
+  const thread = page.thread();
+  if (thread === undefined) return false;
+  return heads.every(({ id, public_seq: head }) => {
+    const log = thread.logs[id];
+    // Older than what the page holds: history, read on demand.
+    return log === undefined ? head === 0 || thread.hasEarlier : log.last >= head;
+  });
+};
+
+const hasDesk = (page: AgentPage, deskSeq: number, heads: readonly Head[]): boolean => {
+  const desk = page.desk();
+  if (desk === undefined || desk.seq < deskSeq) return false;
+  return heads.every(({ id, seq }) => {
+    // Given away since.
+    if (!desk.conversations.some((view) => view.id === id)) return true;
+    const open = page.conversation(id);
+    return open !== undefined && open.log.last >= seq;
+  });
+};
+
+export async function watchHealing(
+  swarm: Swarm,
+  heads: Heads,
+  fault: string,
+  endedAt: number,
+  patienceMs: number,
+): Promise<Heal> {
+  const heal: Heal = { fault, timesMs: [], open: [], slowest: null, firstAssignmentMs: null };
+  const byCustomer = grouped(heads.conversations, (head) => head.customer_id);
+  const byAgent = grouped(heads.conversations, (head) => head.assignee_id ?? "");
+  let left: { name: string; isOpen(): boolean; isHealed(): boolean }[] = [
+    ...swarm.customers.map((person) => ({
+      name: person.name,
+      isOpen: () => person.isOpen,
+      isHealed: () => person.page !== null && hasThread(person.page, byCustomer.get(person.customer.customerId) ?? []),
+    })),
+    ...swarm.agents.map((person) => ({
+      name: person.name,
+      isOpen: () => person.isOpen,
+      isHealed: () =>
+        person.page !== null &&
+        hasDesk(person.page, heads.desks.get(person.person.staffId) ?? 0, byAgent.get(person.person.staffId) ?? []),
+    })),
+  ].filter((each) => each.isOpen());
+  for (;;) {
+    const now = performance.now();
+    left = left.filter((each) => {
+      if (!each.isOpen()) return false;
+      if (!each.isHealed()) return true;
+      heal.timesMs.push(now - endedAt);
+      heal.slowest = each.name;
+      return false;
+    });
+    heal.firstAssignmentMs ??= firstAfter(swarm.ledger.acceptedAt, endedAt);
+    if (left.length === 0 || now - endedAt > patienceMs) break;
+    await pause(LOOK_MS);
+  }
+  for (const { name } of left) {
+    heal.open.push(name);
+    heal.timesMs.push(performance.now() - endedAt);
+  }
+  return heal;
+}
+
+export function firstAfter(times: readonly number[], at: number): number | null {
+  const found = times.findLast((time) => time <= at);
+  const index = found === undefined ? 0 : times.lastIndexOf(found) + 1;
+  const first = times[index];
+  return first === undefined ? null : Math.round(first - at);
+}
