@@ -43,7 +43,7 @@ const RECONNECT = { firstMs: 400, maxMs: 3_000 };
 const PATIENT = { firstMs: 400, maxMs: 8_000 };
 const PATIENT_AFTER_ATTEMPTS = 25;
 /** A server that took this many connections and cut them at once has trouble that more of them only make worse. */
-const PATIENT_AFTER_CUTS = 3;
+const PATIENT_AFTER_CUTS = 6;
 
 interface Waiting {
   /** Emits when connected; undefined once it is on the way. */

@@ -5,7 +5,7 @@
 import { parseArgs } from "node:util";
 import { withScene, say, wait, breachesOf, type Scene } from "./load/scene.ts";
 import { countOf, latenciesOf, pace } from "./load/steady.ts";
-import type { PaceFigures } from "./swarm/people-process.ts";
+import type { PaceFigures } from "./swarm/pace-figures.ts";
 
 const AGENTS = 40;
 const CAPACITY = 5;

@@ -4,7 +4,11 @@ import type { App, StaffPrincipal } from "../app.ts";
 import type { CallContext } from "../handlers.ts";
 import { openConversationForStaff, requireReader } from "./open-conversation.ts";
 
-/** Opens and follows: the socket joins before the items are read, so nothing falls between snapshot and events. */
+/**
+ * Opens and follows: the socket joins before the items are read, so nothing falls between snapshot and events. What other
+ * nodes have decided is applied before it joins: who lost a conversation there and reads on would else be taken out of
+ * its room again when that decision arrives here.
+ */
 export async function followConversation(
   app: App,
   me: StaffPrincipal,
@@ -12,6 +16,8 @@ export async function followConversation(
   call: CallContext,
 ): Promise<OutputOf<AgentCommands["conversation:open"]>> {
   await requireReader(app, me, input.conversationId);
+  // A batch of our own may have been under way that saw less: the second call reads for itself.
+  if (app.hasOthers() && !(await app.dispatcher.catchUp())) await app.dispatcher.catchUp();
   await call.join(`conversation:${input.conversationId}`);
   const opened = await openConversationForStaff(app, me, input);
   app.noteFollowed(input.conversationId, opened.conversation.headSeq);

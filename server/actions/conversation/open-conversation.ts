@@ -1,6 +1,7 @@
 import type { AgentCommands } from "../../contract/index.ts";
 import type { InputOf, OutputOf } from "../../contract/command.ts";
 import { RefusedError } from "../../contract/errors.ts";
+import type { ConversationView } from "../../contract/views.ts";
 import {
   conversationViews,
   customerViewOf,
@@ -37,13 +38,13 @@ export async function openConversationForStaff(
     cursorOf(sql, conversationId, me.staffId),
     cursorOf(sql, conversationId, "customer"),
   ]);
-  const conversation = views.get(conversationId);
-  if (conversation === undefined || customer === null) throw new RefusedError("not_found");
+  if (!views.has(conversationId) || customer === null) throw new RefusedError("not_found");
   const [deliveredSeq, readSeq] = await Promise.all([
     seqAtPublic(sql, conversationId, stored.deliveredSeq),
     seqAtPublic(sql, conversationId, stored.readSeq),
   ]);
   const { items, hasEarlier } = await itemsBefore(sql, conversationId, null);
+  const conversation = await asNewAs(app, me, conversationId, views, items.at(-1)?.seq ?? 0);
   const isMine = conversation.assigneeId === me.staffId && conversation.state === "served";
   return {
     conversation,
@@ -56,6 +57,21 @@ export async function openConversationForStaff(
     requests,
     may: { send: isMine, note: true, transfer: isMine, close: isMine, steer: isSupervisor(me) },
   };
+}
+
+/** A head that is not older than the items shown with it: such a one would have no hole, and nothing would mend it. */
+async function asNewAs(
+  app: App,
+  me: StaffPrincipal,
+  conversationId: string,
+  views: Awaited<ReturnType<typeof conversationViews>>,
+  newestSeq: number,
+): Promise<ConversationView> {
+  let view = views.get(conversationId);
+  if (view !== undefined && view.headSeq < newestSeq)
+    view = (await conversationViews(app.database.main, [conversationId], me.staffId)).get(conversationId);
+  if (view === undefined) throw new RefusedError("not_found");
+  return view;
 }
 
 export async function openEarlierItems(

@@ -16,6 +16,20 @@ const CHAPTERS = 20;
 
 const toPublic = (items: readonly Item[]): CustomerItem[] => items.map(toCustomerItem).filter((item) => item !== null);
 
+/**
+ * A head that is not older than the items shown with it: one that says "served" beside the item that closed it would have
+ * no hole, and nothing would mend it. A head that is newer than the items is a hole, which a page fills by itself.
+ */
+async function asNewAs(
+  app: App,
+  customerId: string,
+  chapter: CustomerConversation,
+  newest: CustomerItem | undefined,
+): Promise<CustomerConversation> {
+  if (newest === undefined || newest.seq <= chapter.headSeq) return chapter;
+  return (await chapterOf(app.database.main, customerId, chapter.id)) ?? chapter;
+}
+
 /** The newest chapters and their newest items, oldest first, until a page is full. */
 async function page(
   app: App,
@@ -36,7 +50,7 @@ async function page(
     }
     const beforeSeq = from !== null && chapter.id === from.chapter.id ? from.beforeSeq : null;
     const found = toPublic(await publicItemsBefore(sql, chapter.id, beforeSeq, room + 1));
-    conversations.unshift(chapter);
+    conversations.unshift(await asNewAs(app, customerId, chapter, found.at(-1)));
     items = [...found.slice(-room), ...items];
     if (found.length > room) {
       hasEarlier = true;
@@ -89,6 +103,7 @@ export async function resumeChapter(
 ): Promise<OutputOf<CustomerCommands["stream:resume"]>> {
   const chapter = await chapterOf(app.database.main, me.customerId, input.conversationId);
   if (chapter === null) throw new RefusedError("not_found");
-  const { items, isDone } = await publicItemsAfter(app.database.main, chapter.id, input.afterSeq);
-  return { conversation: chapter, items: toPublic(items), isDone };
+  const { items: found, isDone } = await publicItemsAfter(app.database.main, chapter.id, input.afterSeq);
+  const items = toPublic(found);
+  return { conversation: await asNewAs(app, me.customerId, chapter, items.at(-1)), items, isDone };
 }

@@ -2,7 +2,7 @@
 import { cutLinks } from "./world/link-faults.ts";
 import { faults, type Fault } from "./world/faults.ts";
 import type { World } from "./world/world.ts";
-import { readHeads, watchHealing, type Heal } from "./swarm/heal.ts";
+import { awayNow, readHeads, watchHealing, type Heal } from "./swarm/heal.ts";
 import type { Swarm } from "./swarm/swarm.ts";
 import type { ChaosOptions } from "./options.ts";
 
@@ -73,6 +73,7 @@ export async function disturb(
     if (fault.nodes > nodes) return;
     log(`${fault.name} …`);
     report.counts[fault.name] = (report.counts[fault.name] ?? 0) + 1;
+    const wereAway = awayNow(swarm);
     const over = swarm.outages.begin();
     try {
       await fault.inject(world, swarm.handles, random);
@@ -82,7 +83,14 @@ export async function disturb(
     over();
     const endedAt = performance.now();
     const heads = await readHeads(world.database);
-    const heal = await watchHealing(swarm, heads, fault.name, endedAt, Math.max(2 * fault.limitMs.max, 10_000));
+    const heal = await watchHealing(
+      swarm,
+      wereAway,
+      heads,
+      fault.name,
+      endedAt,
+      Math.max(2 * fault.limitMs.max, 10_000),
+    );
     report.heals.push(heal);
     const slowest = Math.round(Math.max(0, ...heal.timesMs));
     const last = swarm.ledger.reconnects.findLast(({ by }) => by === heal.slowest);

@@ -1,6 +1,6 @@
 import type { Database } from "#server/store/database.ts";
 import { quantile } from "../metrics.ts";
-import type { PaceFigures } from "../swarm/people-process.ts";
+import type { PaceFigures } from "../swarm/pace-figures.ts";
 import { breachesOf, say, wait, withScene } from "./scene.ts";
 import { countOf, latenciesOf, openShop, pace } from "./steady.ts";
 

@@ -1,5 +1,5 @@
 import { quantile } from "../metrics.ts";
-import type { PaceFigures } from "../swarm/people-process.ts";
+import type { PaceFigures } from "../swarm/pace-figures.ts";
 import { breachesOf, say, withScene, type Scene } from "./scene.ts";
 
 const CONVERSATIONS = 1_000;

@@ -3,6 +3,7 @@
  * person and acknowledge; agents accept every offer at once and open what they serve; messages are paced between them.
  */
 import { randomUUID } from "node:crypto";
+import { newFigures, type PaceFigures, type PaceOrder } from "./pace-figures.ts";
 import { answerProbes, readOptions } from "./probe.mjs";
 import { RawSocket } from "./raw-socket.ts";
 
@@ -10,21 +11,6 @@ export interface PeopleOptions {
   port: number;
   customers: { token: string; customerId: string; conversationId: string }[];
   agents: { staffId: string; cookie: string }[];
-}
-
-export interface PaceFigures {
-  sent: number;
-  acknowledged: number;
-  slowDowns: number;
-  /** Codes of other refusals, and connections that ended. */
-  faults: Record<string, number>;
-  tookMs: number;
-  ackMs: number[];
-  deliveryMs: number[];
-  /** Sent at (ms since the pace began) of each number in `ackMs`. */
-  sentAtMs: number[];
-  /** Client ids of what was acknowledged, when asked for. */
-  clientIds: string[];
 }
 
 interface Person {
@@ -229,28 +215,6 @@ function turn(number: number): { from: Person; conversationId: string } | null {
   const agent = id === null ? undefined : agentOf.get(id);
   if (customer === undefined || id === null || agent === undefined) return null;
   return { from: Math.floor(number / served.length) % 2 === 0 ? customer : agent, conversationId: id };
-}
-
-const newFigures = (): PaceFigures => ({
-  sent: 0,
-  acknowledged: 0,
-  slowDowns: 0,
-  faults: {},
-  tookMs: 0,
-  ackMs: [],
-  deliveryMs: [],
-  sentAtMs: [],
-  clientIds: [],
-});
-
-interface PaceOrder {
-  /** 0: as fast as each conversation answers, one at a time in each. */
-  perSecond: number;
-  seconds: number;
-  isKeepingIds: boolean;
-  hasCursors: boolean;
-  /** How long answers are waited for after the last send. */
-  patienceMs: number;
 }
 
 /** Messages on a clock, whatever comes back (an open loop), or in a closed loop. */

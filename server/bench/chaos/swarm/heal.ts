@@ -75,8 +75,13 @@ const hasDesk = (page: AgentPage, deskSeq: number, heads: readonly Head[]): bool
   });
 };
 
+/** Who was away already when a cause began: what it does to them cannot be told from what was done before. */
+export const awayNow = (swarm: Swarm): ReadonlySet<string> =>
+  new Set(swarm.people.filter((person) => person.isOpen && !person.isWhole()).map(({ name }) => name));
+
 export async function watchHealing(
   swarm: Swarm,
+  wereAway: ReadonlySet<string>,
   heads: Heads,
   fault: string,
   endedAt: number,
@@ -98,7 +103,7 @@ export async function watchHealing(
         person.page !== null &&
         hasDesk(person.page, heads.desks.get(person.person.staffId) ?? 0, byAgent.get(person.person.staffId) ?? []),
     })),
-  ].filter((each) => each.isOpen());
+  ].filter((each) => each.isOpen() && !wereAway.has(each.name));
   for (;;) {
     const now = performance.now();
     left = left.filter((each) => {
