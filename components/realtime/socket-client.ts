@@ -43,7 +43,8 @@ const RECONNECT = { firstMs: 400, maxMs: 3_000 };
 const PATIENT = { firstMs: 400, maxMs: 8_000 };
 const PATIENT_AFTER_ATTEMPTS = 25;
 /** A server that took this many connections and cut them at once has trouble that more of them only make worse. */
-const PATIENT_AFTER_CUTS = 6;
+const PATIENT_AFTER_CUTS = 3;
+const AT_ONCE_MS = 300;
 
 interface Waiting {
   /** Emits when connected; undefined once it is on the way. */
@@ -71,6 +72,7 @@ export function createSocketClient<C extends CommandMap, E extends EventMap>(
   let isConnected = false;
   let attempts = 0;
   let cuts = 0;
+  let connectedAt = 0;
   let heardAt = 0;
   let cancelRetry: (() => void) | null = null;
   let cancelOffline: (() => void) | null = null;
@@ -106,7 +108,7 @@ export function createSocketClient<C extends CommandMap, E extends EventMap>(
   }
   function lost(): void {
     isConnected = false;
-    if (cancelStable !== null) cuts += 1;
+    if (cancelStable !== null && clock.now() - connectedAt < AT_ONCE_MS) cuts += 1;
     cancelStable?.();
     cancelStable = null;
     // What was on the way may or may not be stored: the caller repeats it with the same clientId. What had not left waits on.
@@ -125,7 +127,7 @@ export function createSocketClient<C extends CommandMap, E extends EventMap>(
         cancelStable = null;
         attempts = cuts = 0;
       });
-      heardAt = clock.now();
+      heardAt = connectedAt = clock.now();
       cancelOffline?.();
       cancelOffline = null;
       tell({ status: "online", code: null, isStickyMissing: false });
