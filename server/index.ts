@@ -214,7 +214,8 @@ function listen(
       process.stderr.write(`${explainListenError(error, env.port, env.host)}\n`);
       fail(error);
     });
-    http.listen({ port: env.port, host: env.host }, () => done());
+    // Everybody comes back at once after a restart: more than the usual 511 may knock before the first is let in.
+    http.listen({ port: env.port, host: env.host, backlog: 4_096 }, () => done());
   });
 }
 

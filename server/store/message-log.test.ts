@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
 import { agentSend, customerSend, note } from "../testing/send-builder.ts";
 import { buildCustomer, buildShop, type Shop } from "../testing/shop-builder.ts";
 import { openDatabase, type Database } from "./database.ts";
+import { itemColumns, toCustomerHead, toHead, toItem, type HeadRow, type ItemRow } from "./item-rows.ts";
 import { createMessageLog, type Appended, type AppendFailpoints } from "./message-log.ts";
 
 let made: TestDatabase;
@@ -321,4 +322,46 @@ it("a doubtful group is settled row by row and stored once", async () => {
     [1, false],
   ]);
   expect(await itemsOf(neighbour.conversationId)).toHaveLength(1);
+});
+
+it("answers with the head and the item as they are stored, though the database tells only what is news", async () => {
+  const log = newLog();
+  const { conversationId } = customer;
+  const stored = async <Row extends pg.QueryResultRow>(text: string, values: unknown[]) =>
+    (await database.main.query<Row>(text, values)).rows;
+  async function expectAsStored({ item, head }: Appended): Promise<void> {
+    const heads = await stored<HeadRow>("SELECT * FROM conversations WHERE id = $1", [conversationId]);
+    expect(heads.map(toHead)).toEqual([toHead(head)]);
+    expect(heads.map((row) => toCustomerHead(row, "Lin"))).toEqual([toCustomerHead(head, "Lin")]);
+    const text = `SELECT ${itemColumns} FROM items WHERE conversation_id = $1 AND seq = $2`;
+    expect((await stored<ItemRow>(text, [conversationId, item.seq])).map(toItem)).toEqual([item]);
+  }
+  // Cut by characters: each of these is two UTF-16 units.
+  const long = customerSend(customer, { text: `${"🍵".repeat(200)}\n"quoted", {braces} and \\ a backslash` });
+  await expectAsStored(await log.append(long));
+  await serve();
+  await expectAsStored(await log.append(agentSend(conversationId, agentId, { authorName: 'Lin "{tea}", \\ NULL' })));
+  await expectAsStored(await log.append({ ...long, itemId: uuidv7() }));
+  await expectAsStored(await log.append(note(conversationId, agentId)));
+});
+
+it("says how many sends a call carried and how long it took", async () => {
+  const calls: [number, number][] = [];
+  const log = newLog({ onGroup: (size: number, ms: number) => calls.push([size, ms]) });
+  const neighbour = await buildCustomer(database.main, shop.siteId);
+  await Promise.all([customer, neighbour].map((each) => log.append(customerSend(each))));
+  expect(calls).toEqual([[2, expect.any(Number)]]);
+});
+
+it("a busy log makes its groups great, and loses nothing", async () => {
+  const customers = await Promise.all(Array.from({ length: 60 }, () => buildCustomer(database.main, shop.siteId)));
+  const sizes: number[] = [];
+  const log = newLog({ onGroup: (size: number) => sizes.push(size) });
+  await Promise.all(
+    customers.map(async (each) => {
+      for (let seq = 1; seq <= 10; seq += 1) expect((await log.append(customerSend(each))).item.seq).toBe(seq);
+    }),
+  );
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(600);
+  expect(sizes.length).toBeLessThan(100);
 });

@@ -8,6 +8,8 @@ import { migrationsFolder } from "#server/testing/test-postgres.ts";
 import { openDatabase, type Database } from "#server/store/database.ts";
 import { postmasterOf } from "./family-cpu.ts";
 
+const ENDS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 export interface DurableDatabase {
   url: string;
   database: Database;
@@ -23,9 +25,13 @@ export async function startDurableDatabase(): Promise<DurableDatabase> {
   chmodSync(folder, 0o711);
   const server = await startEmbeddedDatabase({ dataDir: openDataFolder(join(folder, "data")) });
   const remove = async (): Promise<void> => {
+    for (const signal of ENDS) process.off(signal, onEnd);
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+  // The database is a daemon: whoever stops the benchmark by hand must not leave it behind. Our children end by themselves.
+  const onEnd = () => void remove().finally(() => process.exit(130));
+  for (const signal of ENDS) process.on(signal, onEnd);
   try {
     await applyMigrations(server.url, migrationsFolder);
     const database = openDatabase(server.url, () => undefined);
