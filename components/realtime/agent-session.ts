@@ -236,7 +236,9 @@ export function createAgentSession(options: {
     );
     if (!after) return "done";
     took(id, held, after);
-    return ack.data.isDone || after.log.last === before.log.last ? "done" : "more";
+    // The word that steered it was lost; with it may have gone what this reader may do, and whether they hear more.
+    if (ack.data.items.some(({ kind }) => steeringKinds.has(kind))) stale.add(id);
+    return stale.has(id) || (!ack.data.isDone && after.log.last !== before.log.last) ? "more" : "done";
   }
 
   /** After items of a conversation came, by whatever way: received cursors and alerts. */

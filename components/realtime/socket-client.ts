@@ -38,10 +38,10 @@ const SILENCE_MS = 15_000;
 /** A blip shorter than this is not worth a banner. */
 const OFFLINE_AFTER_MS = 3_000;
 const STABLE_AFTER_MS = 5_000;
-const RECONNECT = { firstMs: 400, maxMs: 3_000 };
+const RECONNECT = { firstMs: 400, maxMs: 2_000 };
 /** After about a minute without luck nobody expects to be back within seconds, and the server is spared. */
 const PATIENT = { firstMs: 400, maxMs: 8_000 };
-const PATIENT_AFTER_ATTEMPTS = 25;
+const PATIENT_AFTER_ATTEMPTS = 40;
 /** A server that took this many connections and cut them at once has trouble that more of them only make worse. */
 const PATIENT_AFTER_CUTS = 3;
 const AT_ONCE_MS = 300;

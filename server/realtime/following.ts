@@ -126,7 +126,8 @@ export function createFollowing({ io, told }: { io: Server; told: Told }): {
     letGo(strangers) {
       for (const { conversationId, staffId, seq } of strangers) {
         const theirs = io.of("/agent").local.in(staffRoom + staffId);
-        theirs.emit("heads:moved", { heads: [{ conversationId, seq }], deskSeq: null, boxSeq: null });
+        // One more than there is: a page that has everything would not ask, and never learn that it may not.
+        theirs.emit("heads:moved", { heads: [{ conversationId, seq: seq + 1 }], deskSeq: null, boxSeq: null });
         theirs.socketsLeave(conversationRoom + conversationId);
       }
     },

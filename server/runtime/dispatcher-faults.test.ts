@@ -251,3 +251,26 @@ describe("other nodes", () => {
     await allSame();
   });
 });
+
+it("what a batch has stepped and not committed is not read as committed", async () => {
+  const waiting = () => node.dispatcher.readCommitted((state) => state.entries.size + state.offers.size);
+  const before = await waiting();
+  let open = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const reached = new Promise<void>((resolve) => {
+    node.failpoints.beforeCommit = () => {
+      resolve();
+      return gate.then(planted);
+    };
+  });
+  const handing = handOff(node, shop, customer()).catch(() => "failed");
+  await reached;
+  const { state } = node.dispatcher;
+  expect(state.entries.size + state.offers.size).toBeGreaterThan(before);
+  const read = waiting();
+  open();
+  expect(await handing).toBe("failed");
+  expect(await read).toBe(before);
+});

@@ -43,8 +43,10 @@ export interface Dispatcher {
   dispatch(draft: EventDraft, options?: DispatchOptions): Promise<Decision>;
   /** Applies what other nodes decided; true when there was something. */
   catchUp(): Promise<boolean>;
-  /** The in-memory copy; read only, and only between awaits. */
+  /** The in-memory copy; read only, and only between awaits. A batch under way may have moved it, and yet fail. */
   readonly state: RoutingState;
+  /** Looks at the copy at a moment when it holds nothing but what is committed. */
+  readCommitted<T>(look: (state: RoutingState) => T): Promise<T>;
   readonly isReady: boolean;
   /** Decisions taken here after another node had decided since our last one: proof that two nodes share the work. */
   readonly counts: { decisions: number; afterOthers: number; batches: number; rebuilds: number };
@@ -70,6 +72,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let queue: Waiting[] = [];
   let running: Promise<void> | null = null;
   let reload: NodeJS.Timeout | null = null;
+  /** The copy has been stepped beyond what is committed. */
+  let isAhead = false;
   let isStopped = false;
   const listeners = new Set<(entries: readonly JournalEntry[]) => void>();
   const counts = { decisions: 0, afterOthers: 0, batches: 0, rebuilds: 0 };
@@ -159,6 +163,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       // A newer node has decided: its rules are not ours, so from now on we only apply and relay.
       if (head.rulesVersion > RULES_VERSION) throw new RefusedError("unavailable");
       reached.step = true;
+      isAhead = true;
       decided = await decideBatch(client, copy, batch, {
         now: head.now,
         nodeEpoch: options.nodeEpoch(),
@@ -168,6 +173,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       await failpoints?.beforeCommit?.();
       reached.commit = true;
       await client.query("COMMIT");
+      isAhead = false;
       await failpoints?.afterCommit?.();
     } catch (error) {
       await client?.query("ROLLBACK").catch(() => undefined);
@@ -219,6 +225,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   ): Promise<void> {
     const refusal = note(batch, error);
     state = null;
+    isAhead = false;
     let isCommitted = false;
     try {
       isCommitted = await wasCommitted(unsure);
@@ -254,7 +261,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     return refusal;
   }
 
+  async function readCommitted<T>(look: (state: RoutingState) => T): Promise<T> {
+    // Between two batches there is always such a moment: a batch first waits for the head's lock.
+    while (isAhead && running !== null) await running;
+    if (state === null) throw new RefusedError("unavailable");
+    return look(state);
+  }
+
   return {
+    readCommitted,
     dispatch(draft, dispatchOptions = {}) {
       if (isStopped) return Promise.reject(new RefusedError("unavailable"));
       return new Promise((resolve, reject) => {

@@ -44,12 +44,11 @@ export function bodyHashOf(body: unknown): string {
 }
 
 /**
- * A call costs the database as much as a dozen of its rows. While calls carry fewer sends than this, one starts at once,
- * beside another if need be: few people write, and none of them waits for the others' commit. From there on calls start
- * this far apart, one at a time, unless half a group waits: what comes meanwhile shares the next one.
+ * A call costs the database as much as a dozen of its rows. Beside calls that carry fewer sends than this together another
+ * may start: few people write, and none of them waits for the others' commit. Beside greater ones nothing starts, and what
+ * comes meanwhile shares the next call.
  */
 const SMALL_CALL = 8;
-const BUSY_GAP_MS = 3;
 
 /** Tries whose end we never heard that are remembered; each is one send of somebody who will try again. */
 const MAX_DOUBTFUL = 10_000;
@@ -70,9 +69,6 @@ export function createMessageLog(pool: pg.Pool, options: MessageLogOptions = {})
   /** Sends in those calls. */
   let underWay = 0;
   let isScheduled = false;
-  let startedAt = 0;
-  let isBusy = false;
-  let timer: NodeJS.Timeout | null = null;
   /** Sends whose conversation somebody else holds; their conversations stay in flight, so that their order is kept. */
   const held: Waiting[] = [];
   let isWaitingForHeld = false;
@@ -92,22 +88,8 @@ export function createMessageLog(pool: pg.Pool, options: MessageLogOptions = {})
     });
   }
 
-  /** How long the next call is held back so that more sends share it. */
-  function heldBackMs(): number {
-    if (!isBusy || queue.length * 2 >= maxGroup) return 0;
-    return startedAt + BUSY_GAP_MS - performance.now();
-  }
-
   function pump(): void {
     while (queue.length > 0 && calls < maxCalls && underWay < SMALL_CALL) {
-      const waitMs = heldBackMs();
-      if (waitMs > 0) {
-        timer ??= setTimeout(() => {
-          timer = null;
-          pump();
-        }, waitMs);
-        return;
-      }
       const group: Waiting[] = [];
       const later: Waiting[] = [];
       for (const waiting of queue) {
@@ -124,8 +106,6 @@ export function createMessageLog(pool: pg.Pool, options: MessageLogOptions = {})
       calls += 1;
       unsettled += 1;
       underWay += group.length;
-      startedAt = performance.now();
-      isBusy = group.length >= SMALL_CALL;
       let isFree = false;
       const free = (busy: readonly Waiting[]): void => {
         if (isFree) return;

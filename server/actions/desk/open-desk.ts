@@ -41,7 +41,8 @@ export async function openDesk(app: App, me: StaffPrincipal): Promise<OutputOf<A
   const sql = app.database.main;
   const seq = await deskSeqOf(sql, me.staffId);
   // The number may be another node's doing: our copy must not be behind what the snapshot says it holds.
-  if (app.dispatcher.isReady) await app.dispatcher.catchUp();
+  // A batch of our own may have been under way that saw less: the second call reads for itself.
+  if (app.dispatcher.isReady && !(await app.dispatcher.catchUp())) await app.dispatcher.catchUp();
   const [row, site, openRequests, conversations] = await Promise.all([
     readMe(app, me.staffId),
     siteById(sql, app.siteId),
@@ -49,8 +50,13 @@ export async function openDesk(app: App, me: StaffPrincipal): Promise<OutputOf<A
     servedBy(sql, me.staffId),
   ]);
   if (site === null) throw new RefusedError("unavailable");
-  const { state } = app.dispatcher;
-  const agent = state.agents.get(me.staffId);
+  // What a batch has stepped and not committed may never come true, and nothing would take it back from the page.
+  const held = await app.dispatcher.readCommitted((state) => ({
+    agent: state.agents.get(me.staffId),
+    load: loadOf(state, me.staffId),
+    offers: offersOf(state, me.staffId),
+  }));
+  const { agent } = held;
   return {
     seq,
     me: {
@@ -64,10 +70,10 @@ export async function openDesk(app: App, me: StaffPrincipal): Promise<OutputOf<A
     availability: agent?.availability ?? "offline",
     busyReason: agent?.busyReason ?? null,
     availabilityAt: agent?.availabilityAt ?? Date.now(),
-    load: agent === undefined ? 0 : loadOf(state, me.staffId),
+    load: agent === undefined ? 0 : held.load,
     capacity: agent?.capacity ?? row.capacity,
     teams: row.teams as OutputOf<AgentCommands["desk:open"]>["teams"],
-    offers: await openOffers(app, me.staffId),
+    offers: await openOffers(app, held.offers),
     conversations,
     busyReasons: site.busyReasons,
     openRequests,
@@ -75,9 +81,8 @@ export async function openDesk(app: App, me: StaffPrincipal): Promise<OutputOf<A
   };
 }
 
-async function openOffers(app: App, staffId: string): Promise<OfferView[]> {
+async function openOffers(app: App, offers: ReturnType<typeof offersOf>): Promise<OfferView[]> {
   const { state } = app.dispatcher;
-  const offers = offersOf(state, staffId);
   if (offers.length === 0) return [];
   const sql = app.database.main;
   const [views, stored] = await Promise.all([

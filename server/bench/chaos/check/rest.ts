@@ -1,5 +1,6 @@
 /** After everything has come to rest: nothing waits for anything, and no seat is held for nobody. */
 import type pg from "pg";
+import { LEASE_MS } from "#server/store/nodes.ts";
 import type { Swarm } from "../swarm/swarm.ts";
 import type { Findings } from "./findings.ts";
 import type { Stored } from "./stored.ts";
@@ -16,8 +17,22 @@ export function checkRest(findings: Findings, stored: Stored, swarm: Swarm): voi
   }
 }
 
-/** Seats and presence that belong to nobody any more. */
+const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
+/** A dead node's lease has to lapse, and whoever judges it has to have lived for a whole lease: then its people are gone. */
+const JUDGED_WITHIN_MS = 3 * LEASE_MS;
+
+/** Seats and presence that belong to nobody any more, once the dead have been judged. */
 export async function checkSeats(findings: Findings, pool: pg.Pool): Promise<void> {
+  const until = performance.now() + JUDGED_WITHIN_MS;
+  let held = await heldByNobody(pool);
+  while (held.length > 0 && performance.now() < until) {
+    await pause(500);
+    held = await heldByNobody(pool);
+  }
+  findings.leakedSeats.push(...held);
+}
+
+async function heldByNobody(pool: pg.Pool): Promise<string[]> {
   const found = await pool.query<{ what: string }>(
     `SELECT 'assignment ' || a.id || ' of ' || a.agent_id AS what FROM assignments a JOIN conversations c ON c.id = a.conversation_id
         WHERE a.ended_at IS NULL AND (c.state <> 'served' OR c.assignee_id IS DISTINCT FROM a.agent_id)
@@ -34,5 +49,5 @@ export async function checkSeats(findings: Findings, pool: pg.Pool): Promise<voi
       UNION ALL SELECT 'presence of ' || a.id || ' on a dead node' FROM routing_agents a, unnest(a.present_on) AS p(epoch)
         WHERE NOT EXISTS (SELECT 1 FROM nodes n WHERE n.epoch = p.epoch AND n.lease_until > now())`,
   );
-  findings.leakedSeats.push(...found.rows.map(({ what }) => what));
+  return found.rows.map(({ what }) => what);
 }
