@@ -8,7 +8,7 @@ import type { ChaosOptions } from "./options.ts";
 
 const shortCut: Fault = {
   name: "link-cut-8s",
-  limitMs: { p95: 3_000, max: 3_000 },
+  limitMs: { p95: 3_000, max: 6_000 },
   nodes: 1,
   inject: (world, { links }, random) => cutLinks(world, links, random, 8_000),
 };
