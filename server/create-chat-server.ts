@@ -196,7 +196,6 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     readBoard: () => readBoard(database, siteId, dispatcher.state, history),
     noteFollowed: following.note,
     noteCustomerFollows: following.noteCustomer,
-    hasOthers: () => lease.hadOthers,
     media: options.media,
     async settingsChanged(what) {
       await takeSettings(what);

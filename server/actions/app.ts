@@ -51,8 +51,6 @@ export interface App {
   noteFollowed(conversationId: string, seq: number): void;
   /** The same for a customer's own open chapter. */
   noteCustomerFollows(customerId: string, conversationId: string): void;
-  /** Whether other nodes share the database, as the last look at them said. */
-  hasOthers(): boolean;
   media: MediaFolder;
   /** Node epochs on which a customer has a connection, as this node knows. */
   customerPresence(customerId: string): string[];

@@ -26,8 +26,8 @@ export interface DoorbellOptions {
   /** Null without Redis: nobody is rung, nobody rings. */
   link: RedisLink | null;
   log: Logger;
-  /** Applies what other nodes decided; answers whether there was anything. */
-  catchUp(): Promise<boolean>;
+  /** Applies what other nodes decided. */
+  catchUp(): Promise<unknown>;
   /** Everything the tail looks at. */
   look(): Promise<void>;
   /** Whoever serves these conversations by the copy here follows them. */
@@ -67,8 +67,7 @@ export function createDoorbell(options: DoorbellOptions): Doorbell {
       while (isWanted) {
         isWanted = false;
         const moved = [...left];
-        // A batch of our own may have been under way that saw less: the second call reads for itself.
-        if (!(await options.catchUp())) await options.catchUp();
+        await options.catchUp();
         const settled = moved.filter(([id, leaving]) => left.get(id) === leaving).map(([id]) => id);
         for (const id of settled) left.delete(id);
         options.followServed(settled);

@@ -41,7 +41,7 @@ export interface DispatcherOptions {
 
 export interface Dispatcher {
   dispatch(draft: EventDraft, options?: DispatchOptions): Promise<Decision>;
-  /** Applies what other nodes decided; true when there was something. */
+  /** Applies everything other nodes had committed when it was called; true when this call found something. */
   catchUp(): Promise<boolean>;
   /** The in-memory copy; read only, and only between awaits. A batch under way may have moved it, and yet fail. */
   readonly state: RoutingState;
@@ -120,6 +120,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   async function catchUp(): Promise<boolean> {
+    // What is under way may have begun before what the caller knows of; what begins after that has read it.
+    if (running !== null) await running;
     if (running !== null) {
       await running;
       return false;

@@ -10,8 +10,6 @@ export interface Lease {
   readonly epoch: string;
   /** Whether other nodes share the database now. */
   hasOthers(): Promise<boolean>;
-  /** What the last such look found; true before the first. */
-  readonly hadOthers: boolean;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -40,7 +38,6 @@ export function createLease(options: LeaseOptions): Lease {
   let epoch = uuidv7();
   /** Without a failure between them: who could not renew cannot know whether the others could. */
   let renewals = 0;
-  let hadOthers = !options.isAlone;
   let timer: NodeJS.Timeout | null = null;
   let beating: Promise<void> = Promise.resolve();
   let isStopped = false;
@@ -93,11 +90,7 @@ export function createLease(options: LeaseOptions): Lease {
       return epoch;
     },
     async hasOthers() {
-      hadOthers = (await readNodes(database.main)).some((node) => node.isAlive && node.epoch !== epoch);
-      return hadOthers;
-    },
-    get hadOthers() {
-      return hadOthers;
+      return (await readNodes(database.main)).some((node) => node.isAlive && node.epoch !== epoch);
     },
     async start() {
       await startLease(database.main, epoch, leaseMs);

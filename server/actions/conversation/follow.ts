@@ -16,8 +16,7 @@ export async function followConversation(
   call: CallContext,
 ): Promise<OutputOf<AgentCommands["conversation:open"]>> {
   await requireReader(app, me, input.conversationId);
-  // A batch of our own may have been under way that saw less: the second call reads for itself.
-  if (app.hasOthers() && !(await app.dispatcher.catchUp())) await app.dispatcher.catchUp();
+  if (app.dispatcher.isReady) await app.dispatcher.catchUp();
   await call.join(`conversation:${input.conversationId}`);
   const opened = await openConversationForStaff(app, me, input);
   app.noteFollowed(input.conversationId, opened.conversation.headSeq);

@@ -41,8 +41,7 @@ export async function openDesk(app: App, me: StaffPrincipal): Promise<OutputOf<A
   const sql = app.database.main;
   const seq = await deskSeqOf(sql, me.staffId);
   // The number may be another node's doing: our copy must not be behind what the snapshot says it holds.
-  // A batch of our own may have been under way that saw less: the second call reads for itself.
-  if (app.dispatcher.isReady && !(await app.dispatcher.catchUp())) await app.dispatcher.catchUp();
+  if (app.dispatcher.isReady) await app.dispatcher.catchUp();
   const [row, site, openRequests, conversations] = await Promise.all([
     readMe(app, me.staffId),
     siteById(sql, app.siteId),
