@@ -42,7 +42,8 @@ it("a small swarm comes through the kill of its server with nothing to complain 
 }, 60_000);
 
 it("a planted fault is found by the check that names it", async () => {
-  const { line, isPlantFound } = await run({ ...small, faults: ["page-reload"], plant: "skip-dedupe" });
+  // An answer lost after the commit is asked for again, always; a reload may find nothing on its way.
+  const { line, isPlantFound } = await run({ ...small, faults: ["ack-lost"], plant: "skip-dedupe" });
   expect(line["duplicated"]).toBeGreaterThan(0);
   expect(isPlantFound).toBe(true);
 }, 60_000);
