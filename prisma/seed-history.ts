@@ -143,6 +143,9 @@ export class ConversationScribe {
       title: first?.title ?? null,
       suggestions: say === "suggest" ? found.map(({ id, title }) => ({ answerId: id as never, title })) : [],
       prompt: null,
+      pictures: [],
+      quickReplies: [],
+      followUps: [],
       match: {
         degree,
         mean: this.head.meanDegree,

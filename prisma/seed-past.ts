@@ -59,6 +59,7 @@ export async function seedPast(transaction: Prisma.TransactionClient, options: P
   await transaction.cursor.createMany({ data: chapters.flatMap(({ scribe }) => cursorsOf(scribe)) });
   await countOpinions(
     transaction,
+    options.siteId,
     all.flatMap(({ scribe }) => scribe.opinions),
   );
 }
@@ -152,13 +153,15 @@ function cursorsOf(scribe: ConversationScribe): Prisma.CursorCreateManyInput[] {
 
 async function countOpinions(
   transaction: Prisma.TransactionClient,
+  siteId: string,
   opinions: ConversationScribe["opinions"],
 ): Promise<void> {
   for (const id of new Set(opinions.map(({ answerId }) => answerId))) {
     const own = opinions.filter(({ answerId }) => answerId === id);
-    await transaction.answer.update({
-      where: { id },
+    await transaction.answerHealth.create({
       data: {
+        answerId: id,
+        siteId,
         asked: own.length,
         helpful: own.filter(({ isHelpful }) => isHelpful === true).length,
         notHelpful: own.filter(({ isHelpful }) => isHelpful === false).length,

@@ -4,8 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { removeDemo } from "#server/actions/settings/remove-demo.ts";
-import { saveAnswer } from "#server/actions/answer/save-answer.ts";
-import { getAnswer } from "#server/actions/answer/get-answer.ts";
 import type { App, StaffPrincipal } from "#server/actions/app.ts";
 import { refusal } from "#server/actions/person/test-app.ts";
 import { verifyPassword } from "#server/auth/passwords.ts";
@@ -14,7 +12,9 @@ import { itemSchema } from "#server/contract/items.ts";
 import { createAdmin } from "#server/start/admin-create.ts";
 import { hasDemo } from "#server/store/settings.ts";
 import { toItem, type ItemRow } from "#server/store/item-rows.ts";
-import { openDatabase, type Database } from "#server/store/database.ts";
+import { inTransaction, openDatabase, type Database } from "#server/store/database.ts";
+import { publishedContent, saveDraft } from "#server/store/library-drafts.ts";
+import { publishDrafts } from "#server/store/library-publish.ts";
 import { personViews, staffByEmail } from "#server/store/staff.ts";
 import { createTestDatabase, type TestDatabase } from "#server/testing/database.ts";
 import { describeSignIns, ensureSite, seedDemo, seedSystemAnswers } from "./seed.ts";
@@ -108,7 +108,7 @@ describe("the demo", () => {
         "i.kind = 'request'",
       ),
     ).toBe(3);
-    expect(await count("answers", "asked > 0 AND helpful + not_helpful <= asked")).toBeGreaterThan(5);
+    expect(await count("answer_health", "asked > 0 AND helpful + not_helpful <= asked")).toBeGreaterThan(5);
   });
 });
 
@@ -148,17 +148,11 @@ describe("removing the demo", () => {
     const edited =
       (await database.main.query<{ id: string }>("SELECT id FROM answers WHERE is_demo ORDER BY id LIMIT 1")).rows[0]
         ?.id ?? "";
-    const kept = await getAnswer(app, priya, { id: edited as never });
-    await saveAnswer(app, priya, {
-      clientId: randomUUID(),
-      id: kept.id,
-      title: kept.title,
-      body: "Our own words.",
-      category: null,
-      language: "en",
-      teamId: null,
-      questions: kept.questions,
-      isEnabled: true,
+    await inTransaction(database.main, async (sql) => {
+      const content = await publishedContent(sql, app.siteId, edited);
+      if (content === null) throw new Error("the entry is not there");
+      await saveDraft(sql, app.siteId, edited, { ...content, body: "Our own words.", teamId: null }, null, "Priya");
+      await publishDrafts(sql, app.siteId, { ids: null, print: null, note: "", byName: "Priya" });
     });
     const input = { clientId: randomUUID() };
     const { removed } = await removeDemo(app, priya, input);

@@ -138,8 +138,9 @@ async function insertAnswers(
   teamIds: ReadonlyMap<string, string>,
 ): Promise<Map<string, Entry>> {
   const entries = seeds.map((seed) => ({ ...seed, id: uuidv7() }));
+  const ids = new Map(entries.map(({ key, id }) => [key, id]));
   await transaction.answer.createMany({
-    data: entries.map(({ id, kind, title, body, category, language, questions, teamKey }) => ({
+    data: entries.map(({ id, kind, title, body, category, language, questions, teamKey, ...more }) => ({
       id,
       siteId,
       kind,
@@ -150,6 +151,9 @@ async function insertAnswers(
       isDemo,
       questions: [...questions],
       teamId: teamKey === undefined ? null : (teamIds.get(teamKey) ?? null),
+      askerKind: more.askerKind ?? null,
+      quickReplies: (more.quickReplies ?? []).map(({ label, text }) => ({ label, text })),
+      followUpIds: (more.followUpKeys ?? []).flatMap((key) => ids.get(key) ?? []),
     })),
   });
   return new Map(entries.map(({ key, id, title, body }) => [key, { id, title, body }]));

@@ -2,10 +2,10 @@ import type { IncomingMessage, Server as HttpServer } from "node:http";
 import type { Server as HttpsServer } from "node:https";
 import type { Server } from "socket.io";
 import { agentHandlers } from "./actions/agent-handlers.ts";
-import type { App, CustomerPrincipal, StaffPrincipal } from "./actions/app.ts";
+import type { App } from "./actions/app.ts";
 import { customerHandlers } from "./actions/customer-handlers.ts";
 import { syncStaffToEngine } from "./actions/team/sync-engine.ts";
-import type { AnyHeaders } from "./auth/cookies.ts";
+import type { SocketPrincipals } from "./auth/socket-principals.ts";
 import type { Logger } from "./logging.ts";
 import type { Meters } from "./metrics/meters.ts";
 import type { MediaFolder } from "./media/media-folder.ts";
@@ -25,21 +25,26 @@ import { assertInvariants } from "./routing/invariants.ts";
 import { nextDeadline } from "./routing/queries.ts";
 import type { Step } from "./routing/step.ts";
 import { createAnswerer } from "./runtime/answerer.ts";
+import { createLearner } from "./runtime/asked-learning.ts";
 import { readBoard } from "./runtime/board.ts";
 import { createBoardHistory } from "./runtime/board-history.ts";
 import { createDatabaseClock } from "./runtime/database-clock.ts";
 import { createDispatcher, type DispatchFailpoints } from "./runtime/dispatcher.ts";
+import { createDraftLibrary } from "./runtime/draft-library.ts";
 import { createHousekeeping } from "./runtime/housekeeping.ts";
 import { createLease } from "./runtime/lease.ts";
+import { createLibraryJobs } from "./runtime/library-jobs.ts";
 import { createLibrary } from "./runtime/library.ts";
 import type { Publication, Publish } from "./runtime/publication.ts";
 import { toAllStaff } from "./runtime/publication.ts";
 import { entersLine, followingOf } from "./runtime/following-of.ts";
 import { forgetDeadEpochs, tellLostTurns } from "./runtime/recovery.ts";
+import { tellLibrary } from "./runtime/tell-library.ts";
 import { createShopWatch, type ShopPart } from "./runtime/shop-watch.ts";
 import { createStaffNames } from "./runtime/staff-names.ts";
 import { createTail } from "./runtime/tail.ts";
 import { createThresholdsKeeper } from "./runtime/thresholds.ts";
+import { DEFAULT_THRESHOLD_SETTINGS, learnedBases } from "./rules/hand-off-thresholds.ts";
 import { createTurnTeller } from "./runtime/turn-teller.ts";
 import { createWakeUp } from "./runtime/wake-up.ts";
 import type { Database } from "./store/database.ts";
@@ -48,16 +53,13 @@ import { createMessageLog, type AppendFailpoints, type MessageLog } from "./stor
 import { outageLength } from "./store/nodes.ts";
 import { DEFAULT_HAND_OFF, siteById } from "./store/site.ts";
 
-export interface ChatServerOptions {
+export interface ChatServerOptions extends SocketPrincipals {
   http: HttpServer | HttpsServer;
   database: Database;
   siteId: string;
   publicUrl: string;
   media: MediaFolder;
   log: Logger;
-  staffOf(headers: AnyHeaders): Promise<StaffPrincipal | null>;
-  /** By the token the page hands over, else by the cookie. */
-  customerOf(headers: AnyHeaders, token: string | null): Promise<CustomerPrincipal | null>;
   /** No other process can be on this database: leases of others are dead ones. */
   isAlone: boolean;
   /** Rules' invariants are asserted after every batch of decisions. */
@@ -71,7 +73,12 @@ export interface ChatServerOptions {
   /** Between several nodes; without it they hear each other through the database alone. Closed by whoever made it. */
   redis?: RedisLink;
   /** Shorter in tests; all nodes of a database have the same. */
-  periods?: { leaseMs?: number; tailMs?: number };
+  periods?: {
+    leaseMs?: number;
+    tailMs?: number;
+    /** How long no further line must have come before the library answers; 0, as in tests, answers every line by itself. */
+    settleMs?: number;
+  };
   failpoints?: DispatchFailpoints & AppendFailpoints & CommandFailpoints;
   /** Put around collaborators by tests and chaos: what is lost between nodes, and faults planted to be found. */
   around?: { messageLog?(real: MessageLog): MessageLog; publish?(real: Publish): Publish };
@@ -115,7 +122,7 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
   };
   const io = createSocketServer(socketOptions);
   const told: Told = { conversations: new Map(), desks: new Map(), box: 0 };
-  const publisher = createPublisher(io, told, redis !== null);
+  const publisher = createPublisher(io, told, redis === null ? io : null);
   const publishNow = options.around?.publish?.(publisher) ?? publisher;
   const publish = (publications: readonly Publication[]) => {
     publishNow(publications);
@@ -153,8 +160,22 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     ...(options.failpoints === undefined ? {} : { failpoints: options.failpoints }),
   });
   const presence = createPresence({ dispatcher, epoch: () => lease.epoch, log });
-  const library = createLibrary({ database, siteId, log });
-  const answerer = createAnswerer({ database, library, state: () => dispatcher.state, publish, log });
+  const tellEditors = (tell: Publish) => tellLibrary({ database, siteId, library, publish: tell, log });
+  const library = createLibrary({ database, siteId, log, onStatus: () => void tellEditors(publishHere) });
+  const drafts = createDraftLibrary({ database, siteId, library, log, onTrained: () => void tellEditors(publishHere) });
+  const jobs = createLibraryJobs({ database, siteId, publish, log });
+  const learner = createLearner({ database, siteId, base: () => base.single, log });
+  const baseOf = (teamId: string | null, category: string | null) =>
+    learnedBases(base, learner.baseOf(teamId, category)?.single ?? null, DEFAULT_THRESHOLD_SETTINGS);
+  const answerer = createAnswerer({
+    database,
+    library,
+    state: () => dispatcher.state,
+    base: baseOf,
+    settleMs: options.periods?.settleMs ?? 0,
+    publish,
+    log,
+  });
   const appending = createMessageLog(database.hot, {
     ...(options.failpoints === undefined ? {} : { failpoints: options.failpoints }),
     ...(options.meters === undefined ? {} : { onGroup: options.meters.groupCommitted }),
@@ -170,7 +191,12 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     now: Date.now,
     tick: () => dispatcher.dispatch({ type: "tick", turnSeqs: {} }),
   });
-  const thresholds = createThresholdsKeeper({ dispatcher, base: () => base, clockOffsetMs: clock.offsetMs, log });
+  const thresholds = createThresholdsKeeper({
+    dispatcher,
+    base: (teamId) => baseOf(teamId, null),
+    clockOffsetMs: clock.offsetMs,
+    log,
+  });
   const boards = createBoards({
     io,
     dispatcher,
@@ -185,6 +211,9 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     messageLog,
     dispatcher,
     library,
+    drafts,
+    jobs,
+    tellLibrary: () => tellEditors(publish),
     publish,
     log,
     siteId,
@@ -217,6 +246,7 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
   async function lookAtShop(known?: ShopPart): Promise<void> {
     const changed = (await shopWatch.look()).filter((what) => what !== known);
     if (changed.includes("answers")) await library.entriesChanged();
+    await library.learnedChanged();
     for (const what of changed) await takeSettings(what);
     if ([known, ...changed].some((what) => what === "people" || what === "teams")) await letStrangersGo();
   }
@@ -278,6 +308,7 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     onStaffSocket: following.noteStaff,
     failpoints: options.failpoints,
   });
+  const hearLost = database.onLost(tail.doubt);
   const off = dispatcher.onChange((entries) => {
     wakeUp.reschedule();
     // Another node moved its own sockets when it told; here who gained or lost a conversation is moved from its journal.
@@ -293,7 +324,10 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     if (foreign.length < entries.length) doorbell.decided();
     // A copy that was loaded anew may have jumped over decisions; a line may be another team's, with other readers.
     const isLoaded = entries.length === 0;
-    if (isLoaded) publishHere(servedHere([...dispatcher.state.conversations.keys()]));
+    if (isLoaded) {
+      publishHere(servedHere([...dispatcher.state.conversations.keys()]));
+      tail.doubt();
+    }
     if (isLoaded || entersLine(foreign))
       void letStrangersGo().catch((error: unknown) => log.warn({ err: error }, "readers could not be looked at"));
   });
@@ -321,6 +355,7 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
       if (outageMs > 0) await dispatcher.dispatch({ type: "outage:ended", lengthMs: outageMs });
       await forgetDeadEpochs(database, dispatcher);
       await tellLostTurns(database, dispatcher, log);
+      await learner.look();
       await thresholds.look();
       await shopWatch.look();
       await answerer.sweep(options.isAlone ? 0 : 2_000);
@@ -328,15 +363,18 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
       clock.start();
       presence.start();
       thresholds.start();
+      learner.start();
       tail.start();
       doorbell.start();
       housekeeping.start();
     },
     async stop() {
       off();
+      hearLost();
       doorbell.stop();
-      for (const part of [places, boards, thresholds, tail, wakeUp, housekeeping, clock]) part.stop();
+      for (const part of [places, boards, learner, thresholds, tail, wakeUp, housekeeping, clock]) part.stop();
       presence.stop();
+      await jobs.stop();
       await messageLog.flush();
       await answerer.flush();
       await new Promise<void>((resolve) => void io.close(() => resolve()));
@@ -346,6 +384,7 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
       await dispatcher.dispatch({ type: "node:lost", nodeEpoch: lease.epoch }).catch(() => undefined);
       doorbell.decided();
       await dispatcher.stop();
+      drafts.stop();
       library.stop();
       await lease.stop();
     },

@@ -9,13 +9,12 @@ import { networkInterfaces } from "node:os";
 import { resolve } from "node:path";
 import next from "next";
 import { describeSignIns, ensureSite, seedDemo, type SignIn } from "#prisma/seed.ts";
-import { readCustomer } from "./auth/customer-credential.ts";
 import { assertRoutesDeclared } from "./auth/declared-routes.ts";
 import { createPeerAddress } from "./auth/peer-address.ts";
 import { warmPasswords } from "./auth/passwords.ts";
 import { stampRequest } from "./auth/request-stamp.ts";
 import { loadSecrets } from "./auth/secrets.ts";
-import { staffOfHandshake } from "./auth/staff-session.ts";
+import { socketPrincipals } from "./auth/socket-principals.ts";
 import { createAllowedFrames } from "./allowed-frames.ts";
 import { createChatServer } from "./create-chat-server.ts";
 import { connectWithPatience } from "./database/connect.ts";
@@ -34,7 +33,6 @@ import { explainListenError } from "./start/listen-error.mjs";
 import { listAddresses, listLimits } from "./start/notices.ts";
 import { isPlainError } from "./start/plain-error.ts";
 import { onStopRequested } from "./start/stop-signals.ts";
-import { customerOfToken } from "./store/customers.ts";
 import { openDatabase } from "./store/database.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -158,7 +156,6 @@ async function start(env: Env, log: Logger, dataDir: string, course: Course): Pr
       ? createHttpServer(listener)
       : createHttpsServer({ cert: readFileSync(env.tls.certFile), key: readFileSync(env.tls.keyFile) }, listener);
 
-  const gate = { database, secrets, isSecure };
   const meters = createMeters();
   const redis = env.redisUrl === undefined ? null : connectRedis({ url: env.redisUrl, siteId, log });
   course.ends.push(() => redis?.close());
@@ -172,12 +169,7 @@ async function start(env: Env, log: Logger, dataDir: string, course: Course): Pr
     publicUrl,
     media: createMediaFolder(dataDir),
     log,
-    staffOf: (headers) => staffOfHandshake(gate, headers),
-    customerOf: async (headers, token) => {
-      if (token === null) return readCustomer(gate, headers);
-      const found = await customerOfToken(database.main, token);
-      return found === null ? null : { kind: "customer", ...found };
-    },
+    ...socketPrincipals({ database, secrets, isSecure }),
     isAlone: embedded !== null,
     isAsserting: isDev,
     isDev,

@@ -1,127 +1,268 @@
 "use client";
 
 import type { AnswerId } from "#server/contract/ids.ts";
-import type { AnswerView } from "#server/contract/admin-commands.ts";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "next-intl";
 import { useErrorText } from "#components/i18n/use-error-text.ts";
-import { useAgentQuery, useRefresh } from "#components/realtime/use-agent-query.ts";
+import { useAgentQuery } from "#components/realtime/use-agent-query.ts";
+import { useConnectionStatus } from "#components/realtime/use-connection-status.ts";
 import { Pane, PaneBody, PaneHead } from "#components/shell/pane.tsx";
-import { useLeaveGuard } from "#components/shell/use-leave-guard.tsx";
+import { OfflineBanner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { cn } from "#components/ui/class-names.ts";
 import { Drawer } from "#components/ui/drawer.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Segments } from "#components/ui/segments.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import { EditorPane } from "./editor/editor-pane.tsx";
-import { AnswersList } from "./list/answers-list.tsx";
+import { useLibraryNews } from "./data/use-library-news.ts";
+import { EntryEditor } from "./editor/entry-editor.tsx";
+import { ImportDialog } from "./import/import-dialog.tsx";
+import { LearnedList } from "./learned/learned-list.tsx";
+import { LearnedPane } from "./learned/learned-pane.tsx";
+import { useLearned } from "./learned/use-learned.ts";
+import { LibraryList } from "./list/library-list.tsx";
+import { type ListFilter, noFilter } from "./list/list-filter.ts";
+import { ListPane } from "./list/list-pane.tsx";
+import { useLibraryList } from "./list/use-library-list.ts";
+import { useRemoveEntry } from "./list/use-remove-entry.ts";
+import { BeforeBar } from "./publish/before-bar.tsx";
+import { PublishDialog } from "./publish/publish-dialog.tsx";
+import { useLibraryDiff } from "./publish/use-library-diff.ts";
+import { useTrial } from "./publish/use-trial.ts";
 import { nothingTried, TryConsole } from "./try/try-console.tsx";
-import { newAnswer, useOpenAnswer } from "./use-open-answer.ts";
+import { GroupPane } from "./unanswered/group-pane.tsx";
+import { UnansweredList } from "./unanswered/unanswered-list.tsx";
+import { firstUnanswered, useUnanswered } from "./unanswered/use-unanswered.ts";
+import { newAnswer, usePlace } from "./use-place.ts";
+import { VersionsDrawer } from "./versions/versions-drawer.tsx";
 
-/** How long after a save the model is looked after, and how often. */
-const WATCH_MS = 15_000;
-const LOOK_MS = 1_500;
+type Over = "publish" | "versions" | "import" | null;
 
-/** The answer library: list, editor, test console side by side. Fills the frame it stands in. */
+/** The answer library: its lists, what is open, and the test console side by side. Fills the frame it stands in. */
 export function Answers() {
   const t = useTranslations("answers");
-  const errorText = useErrorText();
-  const { openId, open } = useOpenAnswer();
-  const [savedAt, setSavedAt] = useState<number | null>(null);
-  const [isTraining, setTraining] = useState(false);
-  const isWatching = savedAt !== null || isTraining;
-  const list = useAgentQuery("answer:list", {}, { ...(isWatching ? { refetchMs: LOOK_MS } : {}) });
-  const colleagues = useAgentQuery("colleague:list", {});
-  const opened = useAgentQuery(
-    "answer:get",
-    { id: openId as AnswerId },
-    { isEnabled: openId !== null && openId !== newAnswer },
-  );
-  const [isDirty, setDirty] = useState(false);
-  const [trial, setTrial] = useState(nothingTried);
+  const { tab, openId, go } = usePlace();
+  const { status } = useConnectionStatus();
+  const [filter, setFilter] = useState<ListFilter>(noFilter);
+  const [unansweredFilter, setUnansweredFilter] = useState(firstUnanswered);
+  const [isRevoked, setRevoked] = useState(false);
+  const [over, setOver] = useState<Over>(null);
+  const [hasUnsaved, setUnsaved] = useState(false);
+  const [trying, setTrying] = useState(nothingTried);
   const [isTryOpen, setTryOpen] = useState(false);
-  const guard = useLeaveGuard(isDirty);
-  const model = list.data?.model ?? { id: null, trainedAt: null, questions: 0, isTraining: false };
-  useEffect(() => setTraining(model.isTraining), [model.isTraining]);
-  // A new model answers the tried question anew.
-  const refresh = useRefresh();
-  useEffect(() => refresh("answer:try"), [refresh, model.id]);
-  useEffect(() => {
-    if (savedAt === null) return;
-    const timer = setTimeout(() => setSavedAt(null), WATCH_MS);
-    return () => clearTimeout(timer);
-  }, [savedAt]);
-  // The model is newer than the save: it knows what was saved.
-  const hasFollowed = savedAt !== null && (model.trainedAt ?? 0) >= savedAt && !model.isTraining;
-  useEffect(() => {
-    if (hasFollowed) setSavedAt(null);
-  }, [hasFollowed]);
-
-  const goTo = (id: string | null) => {
-    if (id === openId) return;
-    guard.ask(() => {
-      setDirty(false);
-      open(id);
-    });
-  };
-  const saved = (answer: AnswerView, wasNew: boolean) => {
-    setSavedAt(answer.updatedAt);
-    if (wasNew) open(answer.id);
-  };
+  const library = useLibraryList(filter);
+  const unanswered = useUnanswered(unansweredFilter);
+  const learned = useLearned(isRevoked, tab === "learned");
+  const colleagues = useAgentQuery("colleague:list", {});
+  const diff = useLibraryDiff("drafts");
+  const trial = useTrial(diff.print);
+  useLibraryNews();
+  const remove = useRemoveEntry((isGone) => isGone && go({ tab: "library" }));
   const teams = colleagues.data?.teams ?? [];
-  const tester = <TryConsole state={trial} onState={setTrial} teams={teams} hasUnsaved={isDirty} onOpen={goTo} />;
-  const answer = openId !== newAnswer && opened.data?.id === openId ? opened.data : null;
-  const isReady = list.data !== undefined && (openId === newAnswer || answer !== null);
+  const { draftCount } = library;
+
+  const openEntry = (id: string) => go({ tab: "library", openId: id });
+  const tryText = (text: string) => {
+    setTrying({ ...trying, text });
+    // Beside the editor there is room for it only on a wide screen.
+    if (!matchMedia("(min-width: 1200px)").matches) setTryOpen(true);
+  };
+  const closeOver = (isOpen: boolean) => !isOpen && setOver(null);
+  const back = () => go({ tab });
+  const tester = (
+    <TryConsole
+      state={trying}
+      onState={setTrying}
+      teams={teams}
+      hasUnsaved={hasUnsaved}
+      onOpen={(id) => {
+        setTryOpen(false);
+        openEntry(id);
+      }}
+    />
+  );
+  const choice = (
+    <Segments
+      label={t("try.on")}
+      value={trying.on}
+      onChange={(on) => setTrying({ ...trying, on })}
+      options={[
+        { value: "draft", label: t("try.draft") },
+        { value: "published", label: t("try.published") },
+      ]}
+    />
+  );
+  const group = tab === "unanswered" ? unanswered.groups?.find(({ id }) => id === openId) : undefined;
+  const pair = tab === "learned" ? learned.pairs?.find(({ id }) => id === openId) : undefined;
+
   return (
-    <div className="grid min-h-0 min-w-0 md:grid-cols-[300px_minmax(0,1fr)] lg:grid-cols-[328px_minmax(0,1fr)_404px]">
-      <AnswersList
-        library={list.data ?? null}
-        openId={openId}
-        onOpen={goTo}
-        onNew={() => goTo(newAnswer)}
-        className={cn("border-e border-border", openId !== null && "max-md:hidden!")}
-      />
-      {isReady ? (
-        <EditorPane
-          key={openId}
-          answer={answer}
-          library={list.data ?? null}
-          teams={teams}
-          model={model}
-          isFollowing={model.isTraining || savedAt !== null}
-          onDirty={setDirty}
-          onSaved={saved}
-          onBack={() => goTo(null)}
-          onTry={() => setTryOpen(true)}
-        />
-      ) : (
-        <Pane className={openId === null ? "max-md:hidden!" : undefined}>
-          <PaneHead />
-          {openId === null ? (
-            <EmptyState
-              title={t("chooseTitle")}
-              description={t("chooseText")}
-              className="m-auto items-center! text-center"
+    <div className="grid min-h-0 min-w-0 grid-rows-[minmax(0,1fr)_auto] md:grid-cols-[300px_minmax(0,1fr)] lg:grid-cols-[328px_minmax(0,1fr)_404px]">
+      <ListPane
+        tab={tab}
+        onTab={(next) => go({ tab: next })}
+        counts={{
+          library: library.wholeCount ?? undefined,
+          unanswered: unanswered.groups && unansweredFilter.which === "open" ? unanswered.totalGroups : undefined,
+          learned: learned.pairs ? learned.total : undefined,
+        }}
+        version={library.version}
+        model={library.model}
+        onNew={() => openEntry(newAnswer)}
+        onImport={() => setOver("import")}
+        onVersions={() => setOver("versions")}
+        className={`border-e border-border ${openId === null ? "" : "max-md:hidden!"}`}
+      >
+        {tab === "library" ? (
+          <LibraryList
+            library={library}
+            filter={filter}
+            onFilter={(change) => setFilter({ ...filter, ...change })}
+            openId={openId}
+            onOpen={openEntry}
+            onNew={() => openEntry(newAnswer)}
+            onImport={() => setOver("import")}
+          />
+        ) : tab === "unanswered" ? (
+          <UnansweredList
+            unanswered={unanswered}
+            filter={unansweredFilter}
+            onFilter={(change) => setUnansweredFilter({ ...unansweredFilter, ...change })}
+            openId={openId}
+            onOpen={(id) => go({ tab, openId: id })}
+          />
+        ) : (
+          <LearnedList
+            learned={learned}
+            isRevoked={isRevoked}
+            onRevoked={setRevoked}
+            openId={openId}
+            onOpen={(id) => go({ tab, openId: id })}
+          />
+        )}
+      </ListPane>
+      <div className={`flex min-h-0 min-w-0 flex-col ${openId === null ? "max-md:hidden" : ""}`}>
+        <div className="grid min-h-0 flex-1">
+          {openId !== null && tab === "library" ? (
+            <OpenEntry key={openId} id={openId} onBack={back}>
+              {(entry) => (
+                <EntryEditor
+                  entry={entry}
+                  categories={library.facets?.categories.flatMap(({ category }) => category ?? []) ?? []}
+                  languages={library.facets?.languages.map(({ language }) => language) ?? []}
+                  teams={teams}
+                  draftCount={draftCount}
+                  onUnsaved={setUnsaved}
+                  onSaved={(id, wasNew) => wasNew && openEntry(id)}
+                  onOpen={openEntry}
+                  onBack={back}
+                  onTry={() => setTryOpen(true)}
+                  onPublish={() => setOver("publish")}
+                  onVersions={() => setOver("versions")}
+                  onRemove={() => entry && remove(entry)}
+                />
+              )}
+            </OpenEntry>
+          ) : group ? (
+            <GroupPane
+              key={group.id}
+              group={group}
+              onDraft={openEntry}
+              onGone={back}
+              onOpen={openEntry}
+              onTry={tryText}
+              onBack={back}
             />
-          ) : opened.error ? (
-            <EmptyState
-              title={errorText(opened.error.code)}
-              action={<Button onClick={() => goTo(null)}>{t("backToList")}</Button>}
-              className="px-6!"
+          ) : pair ? (
+            <LearnedPane
+              key={pair.id}
+              pair={pair}
+              isBusy={learned.isBusy}
+              onRevoke={(next) => learned.setRevoked(pair, next)}
+              onOpen={openEntry}
+              onTry={tryText}
+              onBack={back}
             />
           ) : (
-            <SkeletonRows count={8} height={44} className="pt-4" />
+            <NothingOpen tab={tab} hasId={openId !== null} onBack={back} />
           )}
-        </Pane>
-      )}
+        </div>
+        {(status === "offline" || status === "connecting") && hasUnsaved && <OfflineBanner />}
+        <BeforeBar trial={trial} draftCount={draftCount} onSeeAll={() => setOver("publish")} />
+      </div>
       <Pane as="aside" tone="panel" label={t("try.title")} className="border-s border-border max-lg:hidden!">
-        <PaneHead title={t("try.title")} />
+        <PaneHead title={t("try.title")}>
+          <span className="ms-auto flex">{choice}</span>
+        </PaneHead>
         <PaneBody>{tester}</PaneBody>
       </Pane>
+      {openId === null && draftCount > 0 && (
+        <div className="md:hidden">
+          <BeforeBar trial={trial} draftCount={draftCount} onSeeAll={() => setOver("publish")} />
+        </div>
+      )}
       <Drawer isOpen={isTryOpen} onOpenChange={setTryOpen} title={t("try.title")} width={420}>
+        <div className="px-4 pt-3">{choice}</div>
         {tester}
       </Drawer>
-      {guard.dialog}
+      <PublishDialog
+        isOpen={over === "publish"}
+        onOpenChange={closeOver}
+        diff={diff}
+        trial={trial}
+        teams={teams}
+        onTry={tryText}
+        onOpen={openEntry}
+      />
+      <VersionsDrawer isOpen={over === "versions"} onOpenChange={closeOver} teams={teams} />
+      <ImportDialog isOpen={over === "import"} onOpenChange={closeOver} />
     </div>
+  );
+}
+
+type Entry = NonNullable<ReturnType<typeof useEntry>["data"]>;
+const useEntry = (id: string) => useAgentQuery("library:get", { id: id as AnswerId }, { isEnabled: id !== newAnswer });
+
+/** The entry behind an address, once it is there. */
+function OpenEntry(props: { id: string; onBack(): void; children(entry: Entry | null): ReactNode }) {
+  const t = useTranslations("answers");
+  const errorText = useErrorText();
+  const entry = useEntry(props.id);
+  const [isHydrated, setHydrated] = useState(false);
+  useEffect(() => setHydrated(true), []);
+  if (props.id === newAnswer) return isHydrated ? props.children(null) : null;
+  if (entry.data) return props.children(entry.data);
+  return (
+    <Pane>
+      <PaneHead />
+      {entry.error ? (
+        <EmptyState
+          title={errorText(entry.error.code)}
+          action={<Button onClick={props.onBack}>{t("backToList")}</Button>}
+          className="px-6!"
+        />
+      ) : (
+        <SkeletonRows count={8} height={44} className="pt-4" />
+      )}
+    </Pane>
+  );
+}
+
+function NothingOpen(props: { tab: "library" | "unanswered" | "learned"; hasId: boolean; onBack(): void }) {
+  const t = useTranslations("answers");
+  return (
+    <Pane>
+      <PaneHead />
+      <EmptyState
+        title={t(`choose.${props.tab}.title`)}
+        description={t(`choose.${props.tab}.text`)}
+        action={
+          props.hasId ? (
+            <Button onClick={props.onBack} className="md:hidden!">
+              {t("backToList")}
+            </Button>
+          ) : undefined
+        }
+        className="m-auto items-center! text-center"
+      />
+    </Pane>
   );
 }

@@ -6,11 +6,13 @@ import { LogView } from "#components/thread/log-view.tsx";
 import { MessageList } from "#components/thread/message-list.tsx";
 import type { ThreadEntry } from "#components/thread/thread-entry.ts";
 import { TypingLine } from "#components/thread/typing-line.tsx";
-import type { ConversationId, ItemId } from "#server/contract/index.ts";
 import type { ChatActions, ChatModel } from "./chat-model.ts";
-import { chatRows, type LibraryRow, type PromptRow } from "./chat-rows.ts";
+import { chatRows, type PromptRow } from "./chat-rows.ts";
 import { HandoffPrompt } from "./handoff-prompt.tsx";
-import { useChatEntries } from "./use-chat-entries.tsx";
+import { MissingCard } from "./missing-card.tsx";
+import { type EntryActions, useChatEntries } from "./use-chat-entries.tsx";
+import { useIsAnswerOwed } from "./use-is-answer-owed.ts";
+import { type Opine, useOpinions } from "./use-opinions.ts";
 
 export interface ChatLogProps {
   model: ChatModel;
@@ -23,8 +25,7 @@ export interface ChatLogProps {
   onKeepAsking: (prompt: PromptRow) => void;
   onLeaveMessage: () => void;
   onDescribe: () => void;
-  /** Answers the refusal's code, null when stored. */
-  onRateAnswer: (conversationId: ConversationId, itemId: ItemId, isHelpful: boolean) => Promise<string | null>;
+  onRateAnswer: Opine;
   /** What stands after the newest message: place in line, a form, the rating. */
   children: ReactNode;
   /** Changes when one of those comes, so that the log moves to it. */
@@ -35,31 +36,20 @@ export interface ChatLogProps {
 export function ChatLog(props: ChatLogProps) {
   const t = useTranslations("customer");
   const { model, actions, greeting } = props;
-  // "None of these" is ours alone: the chips go, and a person is offered.
-  const [refused, setRefused] = useState<ReadonlySet<ItemId>>(new Set());
-  // Shown at once; the stored answer comes as an event.
-  const [rated, setRated] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const { said, opine } = useOpinions(props.onRateAnswer);
+  // Cards the customer has put aside here; the next message takes them away for good.
+  const [aside, setAside] = useState<ReadonlySet<string>>(new Set());
 
   const { conversations, items, pending } = model;
-  const rows = useMemo(() => {
-    const all = chatRows({ conversations, items, pending });
-    return all.map((row) =>
-      row.kind !== "library"
-        ? row
-        : {
-            ...row,
-            isHelpful: row.isHelpful === undefined ? undefined : (rated.get(row.key) ?? row.isHelpful),
-            suggestions: refused.has(row.itemId) ? [] : row.suggestions,
-          },
-    );
-  }, [conversations, items, pending, refused, rated]);
+  const rows = useMemo(() => chatRows({ conversations, items, pending }, said), [conversations, items, pending, said]);
   const entryActions = useMemo(
-    () => ({
-      onPick: ({ title, answerId }: LibraryRow["suggestions"][number]) => actions.send({ text: title, answerId }),
-      onNoneOfThese: (row: LibraryRow) => setRefused((held) => new Set(held).add(row.itemId)),
+    (): EntryActions => ({
+      onPick: ({ title, answerId }) => actions.send({ text: title, answerId }),
+      onQuickReply: (text) => actions.send({ text }),
+      onNoneOfThese: (row) => void opine(row, { isHelpful: false, comment: null }),
       onStopUpload: actions.discard,
     }),
-    [actions],
+    [actions, opine],
   );
   const entries = useChatEntries(rows, model.site.name, props.token, entryActions);
   const shown = useMemo(() => {
@@ -68,26 +58,32 @@ export function ChatLog(props: ChatLogProps) {
     return [{ ...greeting, at: Math.min(greeting.at, entries[0]?.at ?? greeting.at) }, ...entries];
   }, [greeting, model.hasEarlier, entries]);
   // Stable, so that the list is not drawn again with each keystroke.
-  const latest = useRef({ rows, onRateAnswer: props.onRateAnswer });
+  const latest = useRef(rows);
   useEffect(() => {
-    latest.current = { rows, onRateAnswer: props.onRateAnswer };
+    latest.current = rows;
   });
-  const rate = useCallback(async (key: string, isHelpful: boolean): Promise<void> => {
-    const row = latest.current.rows.find((candidate) => candidate.key === key);
-    if (row?.kind !== "library" || row.isHelpful === isHelpful) return;
-    setRated((held) => new Map(held).set(key, isHelpful));
-    if (await latest.current.onRateAnswer(row.conversationId, row.itemId, isHelpful)) {
-      // Refused: what was stored before is shown again.
-      setRated((held) => new Map([...held].filter(([other]) => other !== key)));
-    }
-  }, []);
+  const rate = useCallback(
+    (key: string, isHelpful: boolean) => {
+      const row = latest.current.find((candidate) => candidate.key === key);
+      if (row?.kind === "library" && row.isHelpful !== isHelpful) void opine(row, { isHelpful, comment: null });
+    },
+    [opine],
+  );
   const last = rows.at(-1);
-  const prompt =
-    last?.kind === "prompt"
-      ? last
-      : last?.kind === "library" && refused.has(last.itemId)
-        ? promptAfter(last, model)
-        : null;
+  const prompt = last?.kind === "prompt" && !aside.has(last.itemId) ? last : null;
+  const isAnswerOwed = useIsAnswerOwed(model);
+  const isReachable = prompt?.isAnybodyReachable ?? (model.peopleOnline ?? 0) > 0;
+  const putAside = (row: PromptRow) => {
+    setAside((held) => new Set(held).add(row.itemId));
+    if (row.isOffered) props.onKeepAsking(row);
+    else props.onDescribe();
+  };
+  const wayOn = {
+    isReachable,
+    isAsking: props.busy === "person",
+    onPerson: props.onPerson,
+    onLeaveMessage: props.onLeaveMessage,
+  };
   return (
     <LogView
       label={t("chatWith", { site: model.site.name })}
@@ -104,31 +100,29 @@ export function ChatLog(props: ChatLogProps) {
         onDiscard={actions.discard}
         onFeedback={rate}
       />
-      {prompt && (
-        <HandoffPrompt
-          row={prompt}
-          peopleOnline={model.peopleOnline}
-          busy={props.busy === "person" || props.busy === "keep" ? props.busy : null}
-          onPerson={props.onPerson}
-          onLeaveMessage={props.onLeaveMessage}
-          onKeepAsking={() => props.onKeepAsking(prompt)}
-          onDescribe={props.onDescribe}
+      {prompt?.cause === "missing" ? (
+        <MissingCard
+          key={prompt.itemId}
+          {...wayOn}
+          comment={prompt.comment}
+          onComment={(comment) => opine(prompt, { isHelpful: false, comment })}
+          onOtherWords={() => putAside(prompt)}
         />
+      ) : (
+        prompt && (
+          <HandoffPrompt
+            {...wayOn}
+            cause={prompt.cause}
+            peopleOnline={model.peopleOnline}
+            isKeeping={props.busy === "keep"}
+            onKeepAsking={() => (prompt.cause === "none" ? putAside(prompt) : props.onKeepAsking(prompt))}
+            onDescribe={props.onDescribe}
+          />
+        )
       )}
       {model.typing && <TypingLine name={model.typing.name ?? undefined} view="customer" />}
+      {isAnswerOwed && !model.typing && <TypingLine words={t("looking")} view="library" />}
       {props.children}
     </LogView>
   );
-}
-
-function promptAfter(row: LibraryRow, model: ChatModel): PromptRow {
-  const { conversationId, at } = row;
-  return {
-    kind: "prompt",
-    key: `${row.key}:none`,
-    at,
-    conversationId,
-    cause: "single",
-    isAnybodyReachable: (model.peopleOnline ?? 0) > 0,
-  };
 }

@@ -8,6 +8,7 @@ import type {
   QueuePlace,
   SiteView,
 } from "#server/contract/index.ts";
+import type { Opinion } from "./library-rows.ts";
 
 export type ChatConnection = "connecting" | "online" | "offline" | "refused" | "reload_needed";
 
@@ -49,7 +50,7 @@ export interface ChatActions {
   send: (message: { text?: string | null; picture?: Blob | null; answerId?: AnswerId | null }) => void;
   retry: (clientId: string) => void;
   discard: (clientId: string) => void;
-  rateAnswer: (conversationId: ConversationId, itemId: ItemId, isHelpful: boolean) => Promise<RefusalCode>;
+  rateAnswer: (conversationId: ConversationId, itemId: ItemId, opinion: Opinion) => Promise<RefusalCode>;
   askForPerson: (conversationId: ConversationId | null) => Promise<RefusalCode>;
   keepAsking: (conversationId: ConversationId) => Promise<RefusalCode>;
   leaveQueue: (conversationId: ConversationId) => Promise<RefusalCode>;

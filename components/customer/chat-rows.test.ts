@@ -87,6 +87,40 @@ describe("chatRows", () => {
     expect(chatRows(model).map(({ kind }) => kind)).toEqual(["library"]);
   });
 
+  it("after “not helpful” it asks what was missing, instead of the prompt that came with the answer", () => {
+    const log = logWriter(0);
+    const answer = log.library("Yes.", { prompt });
+    const model = { conversations: [conversation()], items: log.items, pending: [] };
+    const said = new Map([[answer.id as string, { isHelpful: false, comment: null }]]);
+    expect(chatRows(model, said).at(-1)).toMatchObject({ kind: "prompt", cause: "missing", isOffered: true });
+    expect(chatRows(model, new Map([[answer.id as string, { isHelpful: true, comment: null }]])).at(-1)).toMatchObject({
+      cause: "single",
+    });
+  });
+
+  it("“none of these” takes the suggestions away and says so honestly, also after a reload", () => {
+    const log = logWriter(0);
+    const reply = log.library(null, { say: "suggest", suggestions });
+    log.line("feedback", { itemId: reply.id, isHelpful: false });
+    const model = { conversations: [conversation()], items: log.items, pending: [] };
+    expect(chatRows(model)).toMatchObject([
+      { kind: "library", suggestions: [], isHelpful: undefined },
+      { kind: "prompt", cause: "none", isOffered: false, isAnybodyReachable: null },
+    ]);
+  });
+
+  it("quick replies and follow-ups stand under the newest answer only, and go while the next message is on its way", () => {
+    const log = logWriter(0);
+    const more = { quickReplies: [{ label: "France", text: "To France?" }], followUps: suggestions };
+    log.library("3–5 days", more);
+    log.library("Anything else?", more);
+    const model = { conversations: [conversation()], items: log.items, pending: [] };
+    expect(chatRows(model)).toMatchObject([{ quickReplies: [], followUps: [] }, more]);
+    expect(chatRows({ ...model, pending: [waitingMessage] })[1]).toMatchObject({ quickReplies: [], followUps: [] });
+    log.line("person_declined", {});
+    expect(chatRows(model)[1]).toMatchObject(more);
+  });
+
   it.each(["waiting", "served", "closed"] as const)("nothing can be pressed once the chapter is %s", (state) => {
     const log = logWriter(0);
     log.library(null, { say: "suggest", suggestions, prompt });

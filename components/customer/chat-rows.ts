@@ -1,10 +1,19 @@
 import { messageState } from "#components/realtime/message-state.ts";
 import type { PendingMessage } from "#components/realtime/pending.ts";
-import type { ConversationId, CustomerConversation, CustomerItem, ItemId, Picture } from "#server/contract/index.ts";
+import type { CustomerConversation, CustomerItem, Picture } from "#server/contract/index.ts";
 import type { ChatModel } from "./chat-model.ts";
+import {
+  type LibraryRow,
+  libraryRows,
+  type Opinion,
+  type PromptRow,
+  type Usable,
+  usableReply,
+} from "./library-rows.ts";
+
+export type { LibraryRow, Opinion, PromptRow } from "./library-rows.ts";
 
 type MessageItem = Extract<CustomerItem, { kind: "message" }>;
-type Reply = NonNullable<MessageItem["data"]["reply"]>;
 type SystemItem = Extract<
   CustomerItem,
   { kind: "queued" | "left_queue" | "assigned" | "unassigned" | "closed" | "rating" }
@@ -33,23 +42,6 @@ export interface PersonRow extends Base {
   /** The number of the request this answers. */
   answersNumber: number | null;
 }
-export interface LibraryRow extends Base {
-  kind: "library";
-  conversationId: ConversationId;
-  itemId: ItemId;
-  say: Reply["say"];
-  text: string | null;
-  /** Feedback is asked on answers only; null = not given yet, undefined = not asked. */
-  isHelpful: boolean | null | undefined;
-  /** Chips, only on the newest reply while the library still serves. */
-  suggestions: Reply["suggestions"];
-}
-export interface PromptRow extends Base {
-  kind: "prompt";
-  conversationId: ConversationId;
-  cause: NonNullable<Reply["prompt"]>["cause"];
-  isAnybodyReachable: boolean;
-}
 export interface NoticeRow extends Base {
   kind: "notice";
   auto: string | null;
@@ -71,16 +63,20 @@ export type ChatRow = MineRow | PersonRow | LibraryRow | PromptRow | NoticeRow |
 
 /**
  * The log as the customer reads it, oldest first: one row a bubble, line or card. Feedback becomes part of the answer it
- * is about; chips and the hand-off prompt live only while they can still be used.
+ * is about; chips and the hand-off prompt live only while they can still be used. `said`: opinions given on this page,
+ * shown before they are stored.
  */
-export function chatRows(model: Pick<ChatModel, "conversations" | "items" | "pending">): ChatRow[] {
+export function chatRows(
+  model: Pick<ChatModel, "conversations" | "items" | "pending">,
+  said: ReadonlyMap<string, Opinion> = new Map(),
+): ChatRow[] {
   const chapters = new Map(model.conversations.map((conversation) => [conversation.id as string, conversation]));
   const facts = collect(model.items);
-  const newestReply = usableReply(model.items, model.conversations.at(-1));
+  for (const [itemId, opinion] of said) facts.opinions.set(itemId, opinion);
+  const usable = usableReply(model.items, model.pending, model.conversations.at(-1));
   const rows: ChatRow[] = [];
   for (const item of model.items) {
-    if (item.kind === "message")
-      rows.push(...messageRows(item, chapters.get(item.conversationId), facts, newestReply === item.id));
+    if (item.kind === "message") rows.push(...messageRows(item, chapters.get(item.conversationId), facts, usable));
     else if (item.kind === "request") rows.push(requestRow(item, facts));
     else if (item.kind !== "feedback" && item.kind !== "person_declined")
       rows.push({ kind: "system", key: item.id, at: item.createdAt, item });
@@ -91,7 +87,7 @@ export function chatRows(model: Pick<ChatModel, "conversations" | "items" | "pen
 }
 
 interface Facts {
-  helpful: Map<string, boolean>;
+  opinions: Map<string, Opinion>;
   requestNumbers: Map<string, number>;
   answeredRequests: Set<string>;
   clientIds: Set<string>;
@@ -101,7 +97,7 @@ interface Facts {
 
 function collect(items: readonly CustomerItem[]): Facts {
   const facts: Facts = {
-    helpful: new Map(),
+    opinions: new Map(),
     requestNumbers: new Map(),
     answeredRequests: new Set(),
     clientIds: new Set(),
@@ -110,30 +106,22 @@ function collect(items: readonly CustomerItem[]): Facts {
   for (const item of items) {
     if (item.clientId) facts.clientIds.add(item.clientId);
     if (item.author.kind === "library") facts.answeredSeq.set(item.conversationId, item.seq);
-    if (item.kind === "feedback") facts.helpful.set(item.data.itemId, item.data.isHelpful);
+    if (item.kind === "feedback") facts.opinions.set(item.data.itemId, opinionOf(item.data));
     else if (item.kind === "request") facts.requestNumbers.set(item.data.requestId, item.data.number);
     else if (item.kind === "message" && item.data.requestId) facts.answeredRequests.add(item.data.requestId);
   }
   return facts;
 }
 
-/** The reply whose chips and prompt can still be used: the library's last word, with nothing done since. */
-function usableReply(items: readonly CustomerItem[], last: CustomerConversation | undefined): string | null {
-  if (last?.state !== "library") return null;
-  for (let at = items.length - 1; at >= 0; at -= 1) {
-    const item = items[at];
-    if (!item || item.conversationId !== last.id) return null;
-    if (item.kind === "feedback") continue;
-    return item.kind === "message" && item.data.reply ? item.id : null;
-  }
-  return null;
+function opinionOf({ isHelpful, comment }: { isHelpful: boolean; comment?: string | null }): Opinion {
+  return { isHelpful, comment: comment ?? null };
 }
 
 function messageRows(
   item: MessageItem,
   chapter: CustomerConversation | undefined,
   facts: Facts,
-  isUsable: boolean,
+  usable: Usable | null,
 ): ChatRow[] {
   const { text, picture, reply, requestId, auto } = item.data;
   const base = { key: item.author.kind === "customer" && item.clientId ? item.clientId : item.id, at: item.createdAt };
@@ -154,28 +142,7 @@ function messageRows(
     ];
   }
   if (item.author.kind === "system" || !reply) return [{ ...base, kind: "notice", auto, text }];
-  const rows: ChatRow[] = [
-    {
-      ...base,
-      kind: "library",
-      conversationId: item.conversationId,
-      itemId: item.id,
-      say: reply.say,
-      text,
-      isHelpful: reply.say === "answer" ? (facts.helpful.get(item.id) ?? null) : undefined,
-      suggestions: isUsable ? reply.suggestions : [],
-    },
-  ];
-  if (isUsable && reply.prompt) {
-    rows.push({
-      kind: "prompt",
-      key: `${item.id}:prompt`,
-      at: item.createdAt,
-      conversationId: item.conversationId,
-      ...reply.prompt,
-    });
-  }
-  return rows;
+  return libraryRows(item, reply, facts.opinions.get(item.id) ?? null, usable);
 }
 
 /** What the library has replied to was read, though no person has seen it. */

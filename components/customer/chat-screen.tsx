@@ -12,6 +12,7 @@ import type { ChatActions, ChatModel } from "./chat-model.ts";
 import { EndChatBar } from "./end-chat-bar.tsx";
 import { LogEnd } from "./log-end.tsx";
 import { NoteBar } from "./note-bar.tsx";
+import { ReplyLanguageWords } from "./reply-language-words.tsx";
 import { useChatDesk } from "./use-chat-desk.ts";
 import { useGreeting } from "./use-greeting.ts";
 
@@ -58,21 +59,23 @@ export function ChatScreen(props: {
         }
       />
       {model.connection === "reload_needed" && <ReloadBanner className="border-t-0" />}
-      <ChatLog
-        model={logModel}
-        actions={actions}
-        token={props.token}
-        greeting={greeting}
-        busy={desk.busy}
-        onPerson={() => void desk.askForPerson()}
-        onKeepAsking={(prompt) => desk.keepAsking(prompt.conversationId)}
-        onLeaveMessage={() => desk.openForm(true)}
-        onDescribe={focusComposer}
-        onRateAnswer={desk.rateAnswer}
-        childrenKey={[open?.state === "waiting", desk.form !== null, desk.isAskedWhatNext, desk.toRate?.id].join()}
-      >
-        <LogEnd model={model} desk={desk} onDone={focusComposer} />
-      </ChatLog>
+      <ReplyLanguageWords model={model}>
+        <ChatLog
+          model={logModel}
+          actions={actions}
+          token={props.token}
+          greeting={greeting}
+          busy={desk.busy}
+          onPerson={() => void desk.askForPerson()}
+          onKeepAsking={(prompt) => desk.keepAsking(prompt.conversationId)}
+          onLeaveMessage={() => desk.openForm(true)}
+          onDescribe={focusComposer}
+          onRateAnswer={desk.rateAnswer}
+          childrenKey={[open?.state === "waiting", desk.form !== null, desk.isAskedWhatNext, desk.toRate?.id].join()}
+        >
+          <LogEnd model={model} desk={desk} onDone={focusComposer} />
+        </ChatLog>
+      </ReplyLanguageWords>
       {model.connection === "offline" && (
         <Banner tone="warning" className="border-b-0" icon={<WifiOff aria-hidden className="icon" />}>
           {t(model.isStickyMissing === true ? "liveBlocked" : "offline")}

@@ -1,54 +1,53 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Button } from "#components/ui/button.tsx";
 import { PromptCard } from "#components/thread/prompt-card.tsx";
-import type { PromptRow } from "./chat-rows.ts";
+import { Button } from "#components/ui/button.tsx";
+import type { PromptRow } from "./library-rows.ts";
+import { type WayOn, PersonButton } from "./person-button.tsx";
 
-/** "Shall a person take a look?" in plain words; after a picture: describe it, a person, leave it (B3). */
-export function HandoffPrompt(props: {
-  row: PromptRow;
-  peopleOnline: number | null;
-  busy: "person" | "keep" | null;
-  onPerson: () => void;
-  onLeaveMessage: () => void;
-  onKeepAsking: () => void;
-  onDescribe: () => void;
-}) {
+/**
+ * "Shall a person take a look?" in plain words; after a picture: describe it, a person, leave it (B3); after "none of
+ * these": that there is no answer, said honestly.
+ */
+export function HandoffPrompt(
+  props: WayOn & {
+    cause: Exclude<PromptRow["cause"], "missing">;
+    peopleOnline: number | null;
+    isKeeping: boolean;
+    onKeepAsking: () => void;
+    onDescribe: () => void;
+  },
+) {
   const t = useTranslations("customer.prompt");
-  const { cause, isAnybodyReachable } = props.row;
+  const { cause, isReachable } = props;
   const isPicture = cause === "picture";
   const about = isPicture
-    ? t(isAnybodyReachable ? "pictureText" : "pictureTextNobody")
-    : isAnybodyReachable
-      ? t("free", { count: props.peopleOnline ?? 0 })
-      : t("nobody");
-  const person = (
-    <Button
-      variant={isPicture ? "plain" : "primary"}
-      className="h-10!"
-      isBusy={props.busy === "person"}
-      onClick={isAnybodyReachable ? props.onPerson : props.onLeaveMessage}
-    >
-      {t(!isAnybodyReachable ? "leaveMessage" : isPicture ? "person" : "yes")}
-    </Button>
-  );
+    ? t(isReachable ? "pictureText" : "pictureTextNobody")
+    : cause === "none"
+      ? t(isReachable ? "noneText" : "noneTextNobody")
+      : isReachable
+        ? t("free", { count: props.peopleOnline ?? 0 })
+        : t("nobody");
   return (
-    <PromptCard title={t(isPicture ? "pictureTitle" : cause === "asked" ? "titleAsked" : "title")} text={about}>
+    <PromptCard title={t(titles[cause])} text={about}>
       {isPicture && (
         <Button variant="primary" className="h-10!" onClick={props.onDescribe}>
           {t("describe")}
         </Button>
       )}
-      {person}
-      <Button
-        variant="ghost"
-        className="h-10! text-accent-text!"
-        isBusy={props.busy === "keep"}
-        onClick={props.onKeepAsking}
-      >
-        {t(isPicture ? "leaveIt" : "keepAsking")}
+      <PersonButton {...props} isSecond={isPicture} />
+      <Button variant="ghost" className="h-10! text-accent-text!" isBusy={props.isKeeping} onClick={props.onKeepAsking}>
+        {t(isPicture ? "leaveIt" : cause === "none" ? "otherWords" : "keepAsking")}
       </Button>
     </PromptCard>
   );
 }
+
+const titles = {
+  single: "title",
+  mean: "title",
+  asked: "titleAsked",
+  picture: "pictureTitle",
+  none: "noneTitle",
+} as const;

@@ -11,6 +11,7 @@ import {
   openConversation,
   type RequestDraft,
 } from "./chat-model.ts";
+import type { Opinion } from "./library-rows.ts";
 import { useActs } from "./use-acts.ts";
 
 export type Act = "person" | "keep" | "leave" | "end" | "rate" | "request" | "feedback";
@@ -55,8 +56,8 @@ export function useChatDesk(model: ChatModel, actions: ChatActions, inputRef: Re
     },
     keepAsking: (id: ConversationId) =>
       void run("keep", () => actions.keepAsking(id)).then(() => inputRef.current?.focus()),
-    rateAnswer: (id: ConversationId, itemId: ItemId, isHelpful: boolean) =>
-      run("feedback", () => actions.rateAnswer(id, itemId, isHelpful)),
+    rateAnswer: (id: ConversationId, itemId: ItemId, opinion: Opinion) =>
+      run("feedback", () => actions.rateAnswer(id, itemId, opinion)),
     leaveQueue: () => open && void run("leave", () => actions.leaveQueue(open.id)),
     async endChat() {
       if (open && !(await run("end", () => actions.endConversation(open.id)))) setIsEnding(false);

@@ -2,19 +2,19 @@
 
 import { type ReactNode, useMemo } from "react";
 import { useFormatter, useTranslations } from "next-intl";
-import { SuggestionChips } from "#components/thread/suggestion-chips.tsx";
-import type { Speaker, ThreadEntry, ThreadPicture } from "#components/thread/thread-entry.ts";
+import type { Speaker, ThreadEntry } from "#components/thread/thread-entry.ts";
 import type { ChatRow, LibraryRow, MineRow } from "./chat-rows.ts";
+import { ReplyChips } from "./reply-chips.tsx";
 import { RefusalLine } from "./refusal-line.tsx";
 import { RequestCard } from "./request-card.tsx";
 import { systemWords } from "./system-words.ts";
 import { UploadProgress } from "./upload-progress.tsx";
-import { usePictureSources } from "./use-picture-sources.ts";
-
-export type Suggestion = LibraryRow["suggestions"][number];
+import { type PictureSources, usePictureSources } from "./use-picture-sources.ts";
 
 export interface EntryActions {
-  onPick: (suggestion: Suggestion) => void;
+  /** A suggestion or a follow-up question: asks that entry. */
+  onPick: (entry: LibraryRow["suggestions"][number]) => void;
+  onQuickReply: (text: string) => void;
   onNoneOfThese: (row: LibraryRow) => void;
   onStopUpload: (key: string) => void;
 }
@@ -32,16 +32,16 @@ export function useChatEntries(
   actions: EntryActions,
 ): ThreadEntry[] {
   const words = useEntryWords();
-  const sourceOf = usePictureSources(rows, token);
+  const sources = usePictureSources(rows, token);
   return useMemo(
-    () => rows.flatMap((row) => entriesOf(row, { siteName, sourceOf, words, actions })),
-    [rows, siteName, sourceOf, words, actions],
+    () => rows.flatMap((row) => entriesOf(row, { siteName, sources, words, actions })),
+    [rows, siteName, sources, words, actions],
   );
 }
 
 interface Tools {
   siteName: string;
-  sourceOf: (row: ChatRow, alt: string) => ThreadPicture | undefined;
+  sources: PictureSources;
   words: ReturnType<typeof useEntryWords>;
   actions: EntryActions;
 }
@@ -51,7 +51,7 @@ function entriesOf(row: ChatRow, tools: Tools): ThreadEntry[] {
   const { t, time } = tools.words;
   switch (row.kind) {
     case "mine": {
-      const picture = tools.sourceOf(row, t("pictures.mine"));
+      const picture = tools.sources.ofRow(row, t("pictures.mine"));
       return [
         {
           kind: "message",
@@ -67,7 +67,7 @@ function entriesOf(row: ChatRow, tools: Tools): ThreadEntry[] {
     }
     case "person": {
       const name = row.name ?? tools.siteName;
-      const picture = tools.sourceOf(row, t("pictures.theirs", { name }));
+      const picture = tools.sources.ofRow(row, t("pictures.theirs", { name }));
       const message: ThreadEntry = {
         kind: "message",
         key,
@@ -91,9 +91,10 @@ function entriesOf(row: ChatRow, tools: Tools): ThreadEntry[] {
           key,
           at,
           speaker,
-          text: row.text ?? t(`say.${row.say}`),
+          text: row.text ?? t(`say.${row.say === "suggest" && row.suggestions.length === 0 ? "suggestPast" : row.say}`),
+          pictures: row.pictures.map((picture) => tools.sources.ofPicture(picture, t("pictures.answer"))),
           automatic,
-          below: chips(row, tools) || undefined,
+          below: hasChips(row) ? <ReplyChips row={row} actions={tools.actions} /> : undefined,
         },
       ];
     }
@@ -121,19 +122,8 @@ function belowMine(row: MineRow, { actions }: Tools): ReactNode {
   return row.upload && <UploadProgress share={row.upload.share} onCancel={() => actions.onStopUpload(row.key)} />;
 }
 
-function chips(row: LibraryRow, { words, actions }: Tools): ReactNode {
-  if (row.suggestions.length === 0) return null;
-  return (
-    <SuggestionChips
-      label={words.t("suggestions")}
-      options={row.suggestions.map(({ answerId, title }) => ({ key: answerId, text: title }))}
-      onPick={(key) => {
-        const suggestion = row.suggestions.find(({ answerId }) => answerId === key);
-        if (suggestion) actions.onPick(suggestion);
-      }}
-      onNone={() => actions.onNoneOfThese(row)}
-    />
-  );
+function hasChips({ suggestions, quickReplies, followUps }: LibraryRow): boolean {
+  return suggestions.length + quickReplies.length + followUps.length > 0;
 }
 
 function useEntryWords() {

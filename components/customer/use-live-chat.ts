@@ -53,7 +53,7 @@ function useLiveActions(loadEarlier: () => Promise<void>): ChatActions {
       send: (message) => void send(message),
       retry,
       discard,
-      rateAnswer: (conversationId, itemId, isHelpful) => refusalOf(rateAnswer({ conversationId, itemId, isHelpful })),
+      rateAnswer: (conversationId, itemId, opinion) => refusalOf(rateAnswer({ conversationId, itemId, ...opinion })),
       askForPerson: (conversationId) => refusalOf(askForPerson({ conversationId })),
       keepAsking: (conversationId) => refusalOf(keepAsking({ conversationId })),
       leaveQueue: (conversationId) => refusalOf(leaveQueue({ conversationId })),

@@ -1,7 +1,8 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { ThreadPicture } from "#components/thread/thread-entry.ts";
+import type { Picture } from "#server/contract/index.ts";
 import type { ChatRow } from "./chat-rows.ts";
 import { pictureAddress } from "./picture-address.ts";
 
@@ -10,14 +11,17 @@ const unknownSize = { width: 232, height: 174 };
 
 type Source = { src: string; width?: number; height?: number };
 
+export interface PictureSources {
+  /** The picture of a message, stored or on its way. */
+  ofRow: (row: ChatRow, alt: string) => ThreadPicture | undefined;
+  ofPicture: (picture: Picture, alt: string) => ThreadPicture;
+}
+
 /**
  * Where each picture row's bytes are. Sent ones stand at their address; where cookies are refused they are fetched with
  * the token, because an `<img>` cannot carry one. Those still on their way are shown from the page's own copy.
  */
-export function usePictureSources(
-  rows: readonly ChatRow[],
-  token: string | null,
-): (row: ChatRow, alt: string) => ThreadPicture | undefined {
+export function usePictureSources(rows: readonly ChatRow[], token: string | null): PictureSources {
   const [sources, setSources] = useState<Readonly<Record<string, Source>>>({});
   const begun = useRef(new Map<string, string | null>());
   useEffect(() => {
@@ -43,18 +47,25 @@ export function usePictureSources(
       held.clear();
     };
   }, []);
-  return useCallback(
-    (row, alt) => {
-      if (row.kind !== "mine" && row.kind !== "person") return undefined;
-      // The own copy of what this page sent stays: swapping it for the stored one would flicker.
-      const own = sources[row.key];
-      if (own) return { ...unknownSize, ...own, alt };
-      if (!row.picture) return row.kind === "mine" && row.upload ? { src: blank, ...unknownSize, alt } : undefined;
-      const { width, height, mediaId } = row.picture;
-      return { src: token ? (sources[mediaId]?.src ?? blank) : pictureAddress(mediaId), width, height, alt };
-    },
-    [sources, token],
-  );
+  return useMemo(() => {
+    const ofPicture = ({ width, height, mediaId }: Picture, alt: string): ThreadPicture => ({
+      src: token ? (sources[mediaId]?.src ?? blank) : pictureAddress(mediaId),
+      width,
+      height,
+      alt,
+    });
+    return {
+      ofPicture,
+      ofRow(row, alt) {
+        if (row.kind !== "mine" && row.kind !== "person") return undefined;
+        // The own copy of what this page sent stays: swapping it for the stored one would flicker.
+        const own = sources[row.key];
+        if (own) return { ...unknownSize, ...own, alt };
+        if (row.picture) return ofPicture(row.picture, alt);
+        return row.kind === "mine" && row.upload ? { src: blank, ...unknownSize, alt } : undefined;
+      },
+    };
+  }, [sources, token]);
 }
 
 /** One clear pixel: nothing to see yet, and no request. */
@@ -65,12 +76,16 @@ function* wanted(
   token: string | null,
 ): Generator<{ key: string; load: () => Promise<Blob> }> {
   for (const row of rows) {
-    if (row.kind !== "mine" && row.kind !== "person") continue;
     const upload = row.kind === "mine" ? row.upload : null;
     if (upload) yield { key: row.key, load: async () => upload.blob };
-    const mediaId = row.picture?.mediaId;
-    if (mediaId && token) yield { key: mediaId, load: () => fetchPicture(mediaId, token) };
+    for (const { mediaId } of token ? picturesOf(row) : [])
+      yield { key: mediaId, load: () => fetchPicture(mediaId, token ?? "") };
   }
+}
+
+function picturesOf(row: ChatRow): readonly Picture[] {
+  if (row.kind === "library") return row.pictures;
+  return (row.kind === "mine" || row.kind === "person") && row.picture ? [row.picture] : [];
 }
 
 async function fetchPicture(mediaId: string, token: string): Promise<Blob> {

@@ -17,8 +17,8 @@ import {
   type Which,
 } from "./agent-state.ts";
 import { applyDeskChange } from "./apply-desk-change.ts";
-import { patch, type Cache } from "./cache.ts";
-import type { EventData, NameOf } from "./command-shapes.ts";
+import { patch, type Cache, type CacheKey } from "./cache.ts";
+import type { AgentOutput, EventData, NameOf } from "./command-shapes.ts";
 import { laterCursor } from "./later-cursor.ts";
 import { noteHead } from "./stream-log.ts";
 
@@ -27,12 +27,35 @@ type Data<N extends Name> = EventData<AgentEvents, N>;
 
 /** Reads that an admin's change makes stale, by what was changed. */
 const staleCommands: Record<Data<"settings:changed">["what"], readonly string[]> = {
-  answers: ["answer:list", "answer:get", "answer:candidates", "answer:try"],
+  answers: [
+    "answer:list",
+    "answer:get",
+    "answer:candidates",
+    "answer:try",
+    "library:list",
+    "library:get",
+    "library:diff",
+    "library:versions",
+    "unanswered:list",
+    "learned:list",
+  ],
   people: ["person:list", "colleague:list"],
   teams: ["person:list", "colleague:list"],
   settings: ["settings:get"],
   canned: ["canned:list"],
 };
+/** Reads that any move of the library makes stale. */
+const libraryReads = [
+  "library:list",
+  "library:get",
+  "library:diff",
+  "library:versions",
+  "library:collisions",
+  "library:suggest-questions",
+  "answer:try",
+  "unanswered:list",
+  "learned:list",
+];
 /** After these the lists of conversations are not what they were. */
 const movingKinds: ReadonlySet<string> = new Set(["queued", "left_queue", "assigned", "unassigned", "closed"]);
 
@@ -88,6 +111,16 @@ const reducers: { [N in Name]: (cache: Cache, data: Data<N>) => void } = {
   "queue:changed": (cache) => cache.invalidate([...conversationLists.path, "waiting"]),
   "settings:changed": (cache, { what }) => {
     for (const name of staleCommands[what]) cache.invalidate(["command", name]);
+  },
+  "library:changed": (cache) => {
+    for (const name of libraryReads) cache.invalidate(["command", name]);
+  },
+  "library:job": (cache, { id, share, state }) => {
+    const path = ["command", "library:job", { id }];
+    const key: CacheKey<AgentOutput<"library:job">> = { path };
+    // What it found comes with the job itself.
+    if (state === "running" || state === "writing") patch(cache, key, (job) => ({ ...job, share, state }));
+    else for (const stale of [path, ["command", "library:jobs"]]) cache.invalidate(stale);
   },
   "heads:moved": (cache, { heads, boxSeq }) => {
     for (const { conversationId, seq } of heads)

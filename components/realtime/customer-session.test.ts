@@ -196,6 +196,40 @@ describe("customer session", () => {
     expect(shown()).toEqual(all());
   });
 
+  test("a chapter begun while the first snapshot was on its way is not forgotten", async () => {
+    const { clock, wire, say, shown, all } = createServer();
+    say(1);
+    await wire.accept();
+    await wire.serve();
+    const first = say(2);
+    wire.overtake("item:created", { item: first, conversation: { ...customerConversation(2), headSeq: 1 } });
+    await wire.deliver();
+    await clock.advance(150);
+    await wire.flush();
+    expect(shown()).toEqual(all());
+  });
+
+  test("words stored before the first snapshot comes, and after it was read, are not forgotten", async () => {
+    const store = createMemoryOutboxStore();
+    const first = createServer(store);
+    queueCustomerMessage(first.side.outbox, conversationId(1), { text: "hello" });
+    await settled();
+    first.side.stop();
+    const { clock, wire, say, shown, all } = createServer(store);
+    say(1);
+    await settled();
+    await wire.accept();
+    await wire.serve();
+    expect(wire.received.map(({ name }) => name)).toEqual(["thread:open", "message:send"]);
+    // Whoever wrote is told by the answer and by nothing else.
+    wire.reverse();
+    await wire.deliver();
+    await clock.advance(150);
+    await wire.flush();
+    expect(shown()).toEqual(all());
+    expect(shown()).toEqual(["1/1", "1/2"]);
+  });
+
   test("a message is on screen exactly once, acknowledged before its event or after, answered or cut off", async () => {
     const { clock, wire, side, say, tell, logs, shown, all } = createServer();
     say(1);

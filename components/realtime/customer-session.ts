@@ -72,16 +72,18 @@ export function createCustomerSession(options: {
     fetchPage: (stream) => (stream === THREAD ? openWhole() : resumeChapter(stream)),
   });
 
-  async function openWhole(): Promise<"done" | "failed"> {
+  async function openWhole(): Promise<"more" | "done" | "failed"> {
     const ack = await client.call("thread:open", { pageUrl: pageUrl() });
     if (!ack.ok) return "failed";
     isOpenedHere = true;
     cache.write(threadKey, openThread(mustReset ? undefined : thread(), ack.data));
     mustReset = false;
-    for (const [id, head] of heardHeads) patchHead(id, head);
+    const heard = [...heardHeads];
     heardHeads.clear();
+    for (const [id, head] of heard) patchHead(id, head);
     settle();
-    return "done";
+    // One that began after the snapshot was read: once more.
+    return heard.some(([id]) => !thread()?.logs[id]) ? "more" : "done";
   }
 
   async function resumeChapter(stream: string): Promise<"more" | "done" | "failed"> {
@@ -103,8 +105,13 @@ export function createCustomerSession(options: {
   }
 
   function apply(conversation: CustomerHead, items: readonly CustomerItem[]): void {
+    // An answer may come before the first snapshot, and after that was read: nothing else tells this page what it brought.
+    if (!thread()) return noteHeard(conversation.id, Math.max(conversation.headSeq, ...items.map(({ seq }) => seq)));
     if (!patch(cache, threadKey, (held) => addItems(held, conversation, items))) return;
     settle();
+  }
+  function noteHeard(id: string, head: number): void {
+    heardHeads.set(id, Math.max(head, heardHeads.get(id) ?? 0));
   }
   function patchHead(id: string, head: number): void {
     patch(cache, threadKey, (held) => {
@@ -150,7 +157,7 @@ export function createCustomerSession(options: {
     if (name === "item:created") {
       const { item, conversation } = data as EventData<CustomerEvents, "item:created">;
       serverClock.hear(item.createdAt);
-      if (!thread()) heardHeads.set(conversation.id, Math.max(item.seq, heardHeads.get(conversation.id) ?? 0));
+      if (!thread()) noteHeard(conversation.id, item.seq);
     } else if (name === "queue:moved") serverClock.hear((data as EventData<CustomerEvents, "queue:moved">).at);
     else if (name === "typing:changed") watchTyping();
     else if (name === "heads:moved") {

@@ -94,6 +94,22 @@ describe("outbox", () => {
     expect(page.texts()).toEqual(["first", "first", "first", "second"]);
   });
 
+  test("however long nothing could be stored, words go within 4 s of the end of that; a busy server is spared for longer", async () => {
+    const page = createPage(createMemoryOutboxStore());
+    page.write("patient");
+    await settled();
+    const fail = async (code: "unavailable" | "slow_down", withinMs: number) => {
+      const before = page.sent.length;
+      await page.sent.at(-1)?.answer(refusal(code));
+      await page.clock.advance(withinMs);
+      return page.sent.length > before;
+    };
+    for (let tries = 1; tries <= 12; tries += 1) expect(await fail("unavailable", 4_000)).toBe(true);
+    expect(await fail("slow_down", 4_000)).toBe(false);
+    await page.clock.advance(11_000);
+    expect(page.sent.length).toBe(14);
+  });
+
   test("nothing is tried while offline; the way back tries at once", async () => {
     const page = createPage(createMemoryOutboxStore());
     page.state.isOnline = false;

@@ -7,7 +7,10 @@ import { isPassingFault } from "./refused-error.ts";
 import type { Tabs } from "./tab-lock.ts";
 import type { UploadPicture } from "./upload-picture.ts";
 
-const RETRY = { firstMs: 500, maxMs: 15_000 };
+/** However long the database was away, what people wrote is stored within seconds of its return: refusing costs little. */
+const RETRY = { firstMs: 500, maxMs: 4_000 };
+/** A server with too much to do, or with a fault of its own, is spared. */
+const SPARING = { firstMs: 500, maxMs: 15_000 };
 const INTERNAL_ATTEMPTS = 5;
 
 export interface Outbox {
@@ -150,7 +153,8 @@ export function createOutbox(options: {
       return finish(entry.clientId, ack);
     }
     put(entry.clientId, { attempts: entry.attempts + 1, code });
-    const delayMs = Math.max(retryAfterMs ?? 0, backoffMs(entry.attempts, random, RETRY));
+    const bounds = code === "unavailable" ? RETRY : SPARING;
+    const delayMs = Math.max(retryAfterMs ?? 0, backoffMs(entry.attempts, random, bounds));
     const wake = (): void => {
       resting.delete(entry.lane);
       drain();

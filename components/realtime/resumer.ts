@@ -4,6 +4,11 @@ import type { Clock } from "./clock.ts";
 /** Two events of one stream may overtake each other on the way; a hole younger than this repairs itself. */
 export const HOLE_WAIT_MS = 150;
 
+/** What is away may be back any moment. */
+const FAILED = { firstMs: 500, maxMs: 4_000 };
+/** What the server does not know now it may never know. */
+const UNFILLED = { firstMs: 2 * HOLE_WAIT_MS, maxMs: 10_000 };
+
 export interface Resumer {
   /** Something is missing in this stream: fetch it unless it arrives within 150 ms. */
   hole(stream: string): void;
@@ -60,8 +65,7 @@ export function createResumer(options: {
     // Failed, or fetched and yet a hole: an event came behind the page, or the server knows less than was heard.
     const count = failures.get(stream) ?? 0;
     failures.set(stream, count + 1);
-    const firstMs = outcome === "failed" ? 500 : 2 * HOLE_WAIT_MS;
-    later(stream, backoffMs(count, random, { firstMs, maxMs: 10_000 }));
+    later(stream, backoffMs(count, random, outcome === "failed" ? FAILED : UNFILLED));
   }
 
   return {

@@ -69,10 +69,16 @@ function CustomerBubble(props: {
   const { automatic } = message;
   const fade = message.delivery === "sending" && "opacity-88";
   const words = message.text && <FormattedText text={message.text} hasMarks={!isOut} isOnSolid={isOut} />;
+  const pictures = message.pictures?.map((picture) => (
+    <PictureBubble key={picture.src} picture={picture} width={automatic ? 292 : 232} className="rounded-md" />
+  ));
   if (automatic) {
     return (
       <div className={cn("w-fit max-w-[318px] overflow-hidden bg-surface ring ring-border-strong ring-inset", shape)}>
-        <div className="px-[13px] pt-[9px] pb-[11px]">{words}</div>
+        <div className="flex flex-col gap-2.5 px-[13px] pt-[9px] pb-[11px]">
+          {words}
+          {pictures}
+        </div>
         <AnswerFeedback
           isHelpful={automatic.isHelpful ?? null}
           onFeedback={onFeedback && ((isHelpful) => onFeedback(message.key, isHelpful))}
@@ -95,6 +101,7 @@ function CustomerBubble(props: {
           {words}
         </div>
       )}
+      {pictures}
     </>
   );
 }

@@ -67,6 +67,20 @@ function Who({ first, last }: { first: ThreadMessage; last: ThreadMessage }) {
 }
 
 function DeskBubble({ message, isOut, isFirst }: { message: ThreadMessage; isOut: boolean; isFirst: boolean }) {
+  if (!message.menu) return <DeskBody message={message} isOut={isOut} isFirst={isFirst} />;
+  return (
+    <div className={cn("group flex max-w-full items-center gap-1", !isOut && "flex-row-reverse")}>
+      <span className="shrink-0 opacity-0 group-hover:opacity-100 focus-within:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-100">
+        {message.menu}
+      </span>
+      <div className={cn("flex min-w-0 flex-col gap-[3px]", isOut ? "items-end" : "items-start")}>
+        <DeskBody message={message} isOut={isOut} isFirst={isFirst} />
+      </div>
+    </div>
+  );
+}
+
+function DeskBody({ message, isOut, isFirst }: { message: ThreadMessage; isOut: boolean; isFirst: boolean }) {
   const fade = message.delivery === "sending" && "opacity-88";
   const shape = cn("rounded-lg", isOut ? "rounded-se-xs" : isFirst && "rounded-ss-xs");
   return (
@@ -88,6 +102,9 @@ function DeskBubble({ message, isOut, isFirst }: { message: ThreadMessage; isOut
           )}
         />
       )}
+      {message.pictures?.map((picture) => (
+        <PictureBubble key={picture.src} picture={picture} width={160} className="rounded-lg" />
+      ))}
     </>
   );
 }

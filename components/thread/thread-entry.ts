@@ -21,12 +21,16 @@ export type ThreadMessage = {
   speaker: Speaker;
   text?: string;
   picture?: ThreadPicture;
+  /** Pictures under the words, in one bubble with them: those of an automatic answer. */
+  pictures?: readonly ThreadPicture[];
   delivery?: Delivery;
   automatic?: AutomaticMark;
   /** Stands under the bubble: suggestion chips. */
   below?: ReactNode;
   /** Stands beside the name at the desk: a badge. */
   mark?: ReactNode;
+  /** Stands beside the bubble at the desk, seen on hover and focus: what can be done with the message. */
+  menu?: ReactNode;
 };
 
 /** Staff only; never given to a customer's screen. */

@@ -49,6 +49,7 @@ export function ChatArea(props: {
       earlier={open.earlier}
       requests={open.requests}
       myId={me.id}
+      mayMark={me.roles.includes("agent")}
       names={props.names}
       onOpen={openEarlier}
     />

@@ -1,3 +1,4 @@
+import { LibraryPage } from "../fixtures/library-page.ts";
 import { expect, shopFor, test } from "../fixtures/test.ts";
 
 const CUT_WITHIN_MS = 5_000;
@@ -6,28 +7,27 @@ shopFor();
 
 test("what an admin changes holds at once, in a chat that is open already", async ({ people }) => {
   const [ann, admin] = await Promise.all([people.customer(), people.staff("priya", "/admin/answers")]);
+  const library = new LibraryPage(admin);
   const question = "do you sell hammocks for cats";
   await ann.say(question);
   await expect(ann.log.getByText(/^(I don’t have a good answer to this\.|Not sure I understood)/)).toBeVisible();
 
-  await test.step("an answer is added", async () => {
-    await admin.getByRole("button", { name: "New" }).click();
-    await admin.getByLabel(/^Title/).fill("Cat hammocks");
-    await admin.getByLabel("Category").last().fill("Products");
-    await admin
-      .getByRole("textbox", { name: "Answer", exact: true })
-      .fill("Yes: the **Siesta** hangs below any table and costs €39.");
-    await admin.getByRole("textbox", { name: /^Add another way to ask/ }).fill(question);
-    await admin.keyboard.press("Enter");
-    await admin.getByRole("button", { name: /^Save/ }).click();
-    await expect(admin.getByText("Saved, in use now").first()).toBeVisible();
+  await test.step("an answer is added, and published", async () => {
+    await library.adds({
+      title: "Cat hammocks",
+      category: "Products",
+      body: "Yes: the **Siesta** hangs below any table and costs €39.",
+      questions: [question],
+    });
+    await library.publishesAll();
     await ann.say(question);
     await ann.sees(/hangs below any table/);
   });
 
   await test.step("switched off, it is not given any more", async () => {
-    await admin.getByRole("switch", { name: "In use" }).click();
-    await expect(admin.getByText("The answer is switched off").first()).toBeVisible();
+    await library.editor.getByRole("switch", { name: "In use" }).click();
+    await library.saves();
+    await library.publishesAll();
     await ann.say("Do you sell hammocks for cats?");
     await expect(ann.log.getByText(/^(I don’t have a good answer to this\.|Not sure I understood)/)).toHaveCount(2);
     await expect(ann.log.getByText(/hangs below any table/)).toHaveCount(1);

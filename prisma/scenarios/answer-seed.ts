@@ -22,6 +22,12 @@ export interface AnswerSeed {
   questions: readonly string[];
   /** The team that takes hand-offs of this topic; without it the language and the default team decide. */
   teamKey?: string;
+  /** Offered under the answer; tapping one sends its text. */
+  quickReplies?: readonly { label: string; text: string }[];
+  /** Keys of entries offered after it. */
+  followUpKeys?: readonly string[];
+  /** Kind of customer it is for; without it everybody. */
+  askerKind?: string;
 }
 
 /** A text in every language the demo speaks. */

@@ -4,9 +4,10 @@ import { getAccount } from "./account/get-account.ts";
 import { setLanguage } from "./account/set-language.ts";
 import { getAnswer } from "./answer/get-answer.ts";
 import { listAnswers } from "./answer/list-answers.ts";
-import { saveAnswer, setAnswerEnabled } from "./answer/save-answer.ts";
 import { tryQuestion } from "./answer/try-question.ts";
 import type { App, StaffPrincipal } from "./app.ts";
+import { propose } from "./assist/propose.ts";
+import { suggest } from "./assist/suggest.ts";
 import { listCannedReplies, removeCannedReply, saveCannedReply } from "./canned/canned-replies.ts";
 import { findCandidates } from "./conversation/find-candidates.ts";
 import { followConversation, unfollowConversation } from "./conversation/follow.ts";
@@ -15,7 +16,18 @@ import { listForStaff, openEarlierItems, resumeConversation } from "./conversati
 import { listColleagues } from "./desk/list-colleagues.ts";
 import { openDesk, resumeDesk } from "./desk/open-desk.ts";
 import { acceptOffer, declineOffer, setAvailability } from "./desk/work.ts";
+import { explainThresholds } from "./feedback/explain-thresholds.ts";
+import { markRight } from "./feedback/mark-right.ts";
 import type { Handlers } from "./handlers.ts";
+import { findCollisions, suggestForEntry } from "./library/check-questions.ts";
+import { discardDraft, editMany, removeEntries, saveDraft } from "./library/edit-drafts.ts";
+import { applyImport } from "./library/files/apply-import.ts";
+import { cancelJob, getJob, listJobs } from "./library/jobs.ts";
+import { listLearned, revokeLearned } from "./library/learned.ts";
+import { publishLibrary, rollBackLibrary } from "./library/publish-library.ts";
+import { diffLibrary, getEntry, listLibrary, listVersions } from "./library/read-library.ts";
+import { startTrial } from "./library/trial.ts";
+import { addUnansweredTo, dismissUnanswered, listUnanswered, restoreUnanswered } from "./library/unanswered.ts";
 import { addNote, sendAgentMessage } from "./message/send-agent-message.ts";
 import { listPeople } from "./person/list-people.ts";
 import { resetPassword } from "./person/reset-password.ts";
@@ -68,9 +80,34 @@ export const agentHandlers: Handlers<AgentCommands, StaffPrincipal, App> = {
   "agent:set-availability": setAgentAvailability,
   "answer:list": listAnswers,
   "answer:get": getAnswer,
-  "answer:save": saveAnswer,
-  "answer:set-enabled": setAnswerEnabled,
   "answer:try": tryQuestion,
+  "library:list": listLibrary,
+  "library:get": getEntry,
+  "library:save-draft": saveDraft,
+  "library:discard-draft": discardDraft,
+  "library:remove": removeEntries,
+  "library:edit-many": editMany,
+  "library:diff": diffLibrary,
+  "library:publish": publishLibrary,
+  "library:versions": listVersions,
+  "library:rollback": rollBackLibrary,
+  "library:collisions": findCollisions,
+  "library:suggest-questions": suggestForEntry,
+  "library:trial": startTrial,
+  "library:job": getJob,
+  "library:jobs": listJobs,
+  "library:cancel-job": cancelJob,
+  "library:import-apply": applyImport,
+  "unanswered:list": listUnanswered,
+  "unanswered:add-to": addUnansweredTo,
+  "unanswered:dismiss": dismissUnanswered,
+  "unanswered:restore": restoreUnanswered,
+  "learned:list": listLearned,
+  "learned:revoke": revokeLearned,
+  "assist:suggest": suggest,
+  "assist:propose": propose,
+  "answer:mark-right": markRight,
+  "thresholds:explain": explainThresholds,
   "person:list": listPeople,
   "person:save": savePerson,
   "person:set-disabled": setPersonDisabled,

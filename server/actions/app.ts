@@ -2,6 +2,8 @@ import type { Board, Role } from "../contract/views.ts";
 import type { MediaFolder } from "../media/media-folder.ts";
 import type { Logger } from "../logging.ts";
 import type { Dispatcher } from "../runtime/dispatcher.ts";
+import type { DraftLibrary } from "../runtime/draft-library.ts";
+import type { LibraryJobs } from "../runtime/library-jobs.ts";
 import type { Library } from "../runtime/library.ts";
 import type { Publish } from "../runtime/publication.ts";
 import type { CommandKey } from "../store/command-log.ts";
@@ -33,6 +35,12 @@ export interface App {
   messageLog: MessageLog;
   dispatcher: Dispatcher;
   library: Library;
+  /** The library as it would be after publishing, with a model of its own. */
+  drafts: DraftLibrary;
+  /** Long work on the library. */
+  jobs: LibraryJobs;
+  /** Tells who edits the library how it stands: version, drafts, model. Never rejects. */
+  tellLibrary(): Promise<void>;
   publish: Publish;
   log: Logger;
   /** The site of this installation. */

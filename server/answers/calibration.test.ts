@@ -5,7 +5,7 @@ import { EVIDENCE, LENGTH_PIECE } from "./evidence.ts";
 import { createRandom } from "./random.ts";
 
 function evidence(strength: number): Float64Array {
-  return Float64Array.of(strength, strength, 3, 0.5, 0.4, 0.4, 1, 0.8, 1.5);
+  return Float64Array.of(strength, strength, 3, 0.5, 0.4, 0.4, 1, 0.8, strength, 1.5);
 }
 
 describe("calibration", () => {

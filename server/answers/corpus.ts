@@ -1,5 +1,16 @@
-import { featuresOf, GROUPS } from "./features.ts";
+import { CHARS, featuresOf, PAIRS, type RawFeatures, SKIPS, WORDS } from "./features.ts";
 import { findFeature, type Vocabulary, VocabularyBuilder } from "./vocabulary.ts";
+
+/** Which groups of features a classifier sees, and how much each counts. */
+export interface View {
+  readonly groups: readonly number[];
+  readonly weights: readonly number[];
+}
+
+/** Words and their characters. Characters carry most: they survive typing errors and inflection. */
+export const SPELLING: View = { groups: [WORDS, PAIRS, CHARS], weights: [1, 0.5, 1.5] };
+/** Words and their order: a second opinion for libraries with many questions. */
+export const ORDER: View = { groups: [WORDS, PAIRS, SKIPS], weights: [1, 0.5, 0.5] };
 
 /** A text in a vocabulary: distinct features with their counts, group after group. Unknown features have id -1. */
 export interface Document {
@@ -19,28 +30,32 @@ export interface Vector {
 
 /** An unknown feature takes half of its weight from the known ones: what the library never saw speaks against a match. */
 const UNKNOWN_WEIGHT = 0.5;
-// Words, pairs, characters. Characters carry most: they survive typing errors and inflection.
-const GROUP_WEIGHTS = [1, 0.5, 1.5] as const;
-
 /** Turns texts into documents, giving every new feature an id: for a library's own questions. */
-export function readLibraryTexts(texts: readonly string[]): { documents: Document[]; vocabulary: VocabularyBuilder } {
+export function readLibraryTexts(
+  texts: readonly string[],
+  view: View = SPELLING,
+): { documents: Document[]; vocabulary: VocabularyBuilder } {
   const vocabulary = new VocabularyBuilder();
-  const documents = texts.map((text) => toDocument(text, (hash) => vocabulary.add(hash)));
+  const documents = texts.map((text) => toDocument(featuresOf(text), view, (hash) => vocabulary.add(hash)));
   return { documents, vocabulary };
 }
 
 /** Turns a customer's question into a document of a finished vocabulary. */
-export function readQuestion(text: string, vocabulary: Vocabulary): Document {
-  return toDocument(text, (hash) => findFeature(vocabulary, hash));
+export function readQuestion(text: string, vocabulary: Vocabulary, view: View = SPELLING): Document {
+  return documentOf(featuresOf(text), vocabulary, view);
 }
 
-function toDocument(text: string, idOf: (hash: number) => number): Document {
-  const { groups, words } = featuresOf(text);
+/** The same for features that were read before. */
+export function documentOf(features: RawFeatures, vocabulary: Vocabulary, view: View): Document {
+  return toDocument(features, view, (hash) => findFeature(vocabulary, hash));
+}
+
+function toDocument({ groups, words }: RawFeatures, view: View, idOf: (hash: number) => number): Document {
   const ids: number[] = [];
   const frequencies: number[] = [];
   const ends: number[] = [];
-  for (const group of groups) {
-    const sorted = Uint32Array.from(group).sort();
+  for (const group of view.groups) {
+    const sorted = Uint32Array.from(groups[group]!).sort();
     for (let from = 0; from < sorted.length; ) {
       let to = from + 1;
       while (to < sorted.length && sorted[to] === sorted[from]) to += 1;
@@ -72,6 +87,7 @@ export function weigh(
   document: Document,
   idf: Float32Array,
   documents: number,
+  view: View = SPELLING,
 ): { vector: Vector; knownShare: number } {
   const unknownIdf = Math.log(documents + 1) + 1;
   const ids: number[] = [];
@@ -79,7 +95,7 @@ export function weigh(
   let known = 0;
   let all = 0;
   let total = 0;
-  for (let group = 0, at = 0; group < GROUPS; group += 1) {
+  for (let group = 0, at = 0; group < view.groups.length; group += 1) {
     const first = values.length;
     let squares = 0;
     for (const end = document.ends[group]!; at < end; at += 1) {
@@ -99,7 +115,7 @@ export function weigh(
       values.push(value);
     }
     if (squares === 0) continue;
-    const weight = GROUP_WEIGHTS[group]!;
+    const weight = view.weights[group]!;
     const scale = weight / Math.sqrt(squares);
     for (let value = first; value < values.length; value += 1) values[value]! *= scale;
     total += weight * weight;

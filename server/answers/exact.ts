@@ -1,34 +1,21 @@
-import type { AnswerKind, LibraryEntry } from "./entry.ts";
+import type { LibraryEntry } from "./entry.ts";
+import { indexLibrary } from "./library-index.ts";
+import { learnedOf } from "./learned.ts";
 import type { Model } from "./model.ts";
-import { exactKey } from "./text.ts";
 
-/** What is published now: which entries own a question word for word, and what each entry is for. */
-export interface LibraryIndex {
-  readonly owners: ReadonlyMap<string, readonly string[]>;
-  readonly kinds: ReadonlyMap<string, AnswerKind>;
-}
-
-/** Indexes entries by the exact keys of their questions. */
-export function indexLibrary(entries: readonly LibraryEntry[]): LibraryIndex {
-  const owners = new Map<string, string[]>();
-  const kinds = new Map<string, AnswerKind>();
-  for (const { id, kind, questions } of entries) {
-    kinds.set(id, kind);
-    for (const question of questions) {
-      const key = exactKey(question);
-      if (key === null) continue;
-      const known = owners.get(key);
-      if (!known) owners.set(key, [id]);
-      else if (!known.includes(id)) known.push(id);
-    }
-  }
-  return { owners, kinds };
-}
+/** So many questions of new and changed entries are found by likeness at most; the others word for word until trained. */
+const MOST_FRESH = 500;
+/** A question the operator wrote counts as much as one and a half voices that it is right. */
+const WRITTEN = 1.5;
 
 /**
- * The same model over the newest published entries, at once: their exact questions are found and entries that are gone
- * are no longer returned, while a training on them is still under way.
+ * The same model over the newest published entries, at once: their questions are found word for word and nearly so, and
+ * entries that are gone are no longer returned, while a training on them is still under way.
  */
 export function withExact(model: Model, entries: readonly LibraryEntry[]): Model {
-  return { ...model, library: indexLibrary(entries) };
+  const library = indexLibrary(model.library.table, entries);
+  const pairs = library.newQuestions
+    .slice(0, MOST_FRESH)
+    .map(({ text, answerId }) => ({ text, answerId, isRight: true, weight: WRITTEN }));
+  return { ...model, library, fresh: learnedOf(model, pairs, model.fresh) };
 }

@@ -3,7 +3,7 @@ import { type Random, shuffle } from "./random.ts";
 import { fit, type Labelled, read } from "./scorer.ts";
 
 /** Share of what visitors ask that no entry answers, assumed when the calibration is fitted. */
-const OUTSIDE_PRIOR = 0.2;
+const OUTSIDE_PRIOR = 0.15;
 const MOST_TRIALS = 3_000;
 const EFFORT = 0.7;
 
@@ -22,7 +22,7 @@ export function holdBack(data: Labelled, random: Random, onShare?: (share: numbe
   if (rounds === 0) return [];
   const outcomes: Outcome[] = [];
   const roundOfEntry = dealt(data.entries, rounds.parts, random);
-  const roundOfQuestion = dealt(data.documents.length, rounds.parts, random);
+  const roundOfQuestion = dealt(data.labels.length, rounds.parts, random);
   for (let round = 0; round < rounds.count; round += 1) {
     outcomes.push(...tryRound(data, roundOfEntry, roundOfQuestion, round, rounds.count, random));
     onShare?.((round + 1) / rounds.count);
@@ -32,7 +32,7 @@ export function holdBack(data: Labelled, random: Random, onShare?: (share: numbe
 
 function roundsFor(data: Labelled): 0 | { parts: number; count: number } {
   if (data.entries < 3) return 0;
-  return data.documents.length < 3_000 ? { parts: 5, count: 5 } : { parts: 4, count: 2 };
+  return data.labels.length < 3_000 ? { parts: 5, count: 5 } : { parts: 4, count: 2 };
 }
 
 /** Deals items to rounds evenly, at random. */
@@ -50,7 +50,7 @@ function tryRound(
   rounds: number,
   random: Random,
 ): Outcome[] {
-  const { documents, labels, entries, features } = data;
+  const { seen, labels, entries } = data;
   // What stays is numbered anew: an entry taken out must not be an answer that nothing speaks for.
   const renamed = new Map<number, number>();
   for (let entry = 0; entry < entries; entry += 1) if (roundOfEntry[entry] !== round) renamed.set(entry, renamed.size);
@@ -68,10 +68,13 @@ function tryRound(
   });
   const scorer = fit(
     {
-      documents: kept.map((question) => documents[question]!),
+      seen: seen.map(({ view, documents, features }) => ({
+        view,
+        documents: kept.map((question) => documents[question]!),
+        features,
+      })),
       labels: Uint32Array.from(kept, (question) => renamed.get(labels[question]!)!),
       entries: renamed.size,
-      features,
     },
     EFFORT,
     random,
@@ -79,7 +82,11 @@ function tryRound(
   const ask = (questions: number[], isInside: boolean): Outcome[] => {
     shuffle(questions, random);
     return questions.slice(0, Math.ceil(MOST_TRIALS / rounds)).flatMap((question) => {
-      const { ranked, evidence } = read(scorer, documents[question]!, 2);
+      const { ranked, evidence } = read(
+        scorer,
+        seen.map(({ documents }) => documents[question]!),
+        2,
+      );
       if (ranked.length === 0) return [];
       return [{ evidence, isInside, isRight: isInside && ranked[0]!.entry === renamed.get(labels[question]!) }];
     });

@@ -1,7 +1,12 @@
 import { degreeOf } from "./calibration.ts";
-import { readQuestion } from "./corpus.ts";
+import { documentOf } from "./corpus.ts";
+import { withoutCourtesies } from "./courtesy.ts";
+import { featuresOf } from "./features.ts";
+import { mindLearned } from "./learned-degrees.ts";
+import { ownersOf } from "./library-index.ts";
 import type { Candidate, Model } from "./model.ts";
 import { type Reading, read } from "./scorer.ts";
+import { gatesFor } from "./system-gates.ts";
 import { exactKey, READ_LIMIT } from "./text.ts";
 
 export interface MatchOptions {
@@ -25,23 +30,47 @@ const USUAL_LIMIT = 5;
 const SPARE = 5;
 const EXACT_DEGREE = 0.97;
 
-/** Which entries answer this text, and how sure that is. Any string is welcome: hostile, empty, endless. */
+/**
+ * Which entries answer this text, and how sure that is. Any string is welcome: hostile, empty, endless. A question behind a
+ * greeting or before thanks is matched without them where that makes it surer.
+ */
 export function match(model: Model, text: string, { limit = USUAL_LIMIT }: MatchOptions = {}): Match {
-  const question = readQuestion(text, model.vocabulary);
-  const reading = model.scorer
-    ? read(model.scorer, question, limit + SPARE)
+  const whole = matchOnce(model, text, limit);
+  if (whole.isExact) return whole;
+  const asked = withoutCourtesies(text, model.library.system);
+  if (asked === null) return whole;
+  const bare = matchOnce(model, asked, limit);
+  const isSurer = (bare.candidates[0]?.degree ?? 0) > (whole.candidates[0]?.degree ?? 0);
+  // A greeting is no answer to what stands behind it, however sure that it is a greeting.
+  const isGreeted = isCourtesy(whole.candidates[0]) && !isCourtesy(bare.candidates[0]);
+  return isSurer || isGreeted ? { ...bare, isExact: false } : whole;
+}
+
+function isCourtesy(candidate: Candidate | undefined): boolean {
+  return candidate?.kind === "greeting" || candidate?.kind === "thanks";
+}
+
+function matchOnce(model: Model, text: string, limit: number): Match {
+  const { scorer, vocabularies } = model;
+  const features = featuresOf(text);
+  const reading = scorer
+    ? read(
+        scorer,
+        scorer.views.map((view, at) => documentOf(features, vocabularies[at]!, view)),
+        limit + SPARE,
+        gatesFor(model, text),
+      )
     : { ranked: [], evidence: new Float64Array(), knownShare: 0 };
-  const key = exactKey(text);
-  const owners = (key === null ? undefined : model.library.owners.get(key)) ?? [];
+  const owners = ownersOf(model.library, exactKey(text));
   // Past the limit nothing was read, so nothing is known about it: the degree counts for the share that was.
   const readShare = Math.min(1, READ_LIMIT / Math.max(1, text.trim().length));
   const scored = candidatesOf(model, reading, readShare);
-  const candidates = owners.length > 0 ? preferOwners(model, scored, owners) : scored;
+  const candidates = owners.length > 0 ? preferOwners(model, scored, owners) : mindLearned(model, scored, text);
   candidates.sort((a, b) => b.degree - a.degree || b.score - a.score || (a.answerId < b.answerId ? -1 : 1));
   return {
     candidates: candidates.slice(0, limit),
     isExact: owners.length > 0,
-    hasWords: question.words > 0,
+    hasWords: features.words > 0,
     knownShare: reading.knownShare,
   };
 }
@@ -52,7 +81,7 @@ export function match(model: Model, text: string, { limit = USUAL_LIMIT }: Match
  */
 function candidatesOf({ answerIds, library, calibration }: Model, reading: Reading, readShare: number): Candidate[] {
   const [first, ...others] = reading.ranked;
-  if (!first) return [];
+  if (!first || first.probability <= 0) return [];
   const degree = degreeOf(calibration, reading.evidence);
   const within = Math.min(
     degree / Math.max(1e-9, first.probability),

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readLibraryTexts, readQuestion } from "./corpus.ts";
+import { SPELLING, readLibraryTexts, readQuestion } from "./corpus.ts";
 import { createRandom } from "./random.ts";
 import { highest } from "./ranking.ts";
 import { fit, read } from "./scorer.ts";
@@ -24,17 +24,16 @@ it("with very many entries learns in a shared table, from rivals only, and still
   const { documents, vocabulary } = readLibraryTexts(texts);
   // More features than there are makes the table too large to be whole.
   const data = {
-    documents,
+    seen: [{ view: SPELLING, documents, features: Math.max(12_000, vocabulary.size) }],
     labels: Uint32Array.from(labels),
     entries: 1_200,
-    features: Math.max(12_000, vocabulary.size),
   };
   const scorer = fit(data, 0.2, createRandom(1));
-  expect(scorer.weights.rows).toBe("shared");
+  expect(scorer.members[0]!.weights.rows).toBe("shared");
   const built = vocabulary.build();
   for (const entry of [0, 17, 599, 1_199]) {
     const asked = readQuestion(`do you still have the ${THINGS[entry % THINGS.length]} ${1_000 + entry}`, built);
-    expect(read(scorer, asked, 5).ranked[0]?.entry).toBe(entry);
+    expect(read(scorer, [asked], 5).ranked[0]?.entry).toBe(entry);
   }
 });
 

@@ -1,12 +1,14 @@
-import { calibrate } from "./calibration.ts";
+import { calibrate, forWholeLibrary } from "./calibration.ts";
 import { readLibraryTexts } from "./corpus.ts";
 import type { LibraryEntry } from "./entry.ts";
-import { indexLibrary } from "./exact.ts";
+import { buildExactTable } from "./exact-table.ts";
+import { indexLibrary } from "./library-index.ts";
 import { holdBack } from "./held-back.ts";
 import { MODEL_VERSION, type Model } from "./model.ts";
 import { createRandom } from "./random.ts";
 import { fit } from "./scorer.ts";
 import { exactKey, normalise, runsOf } from "./text.ts";
+import { viewsFor } from "./views.ts";
 
 export interface TrainOptions {
   /** The same entries and seed give the same model, whatever the order of the entries. */
@@ -25,23 +27,28 @@ export function train(entries: readonly LibraryEntry[], { seed, onProgress }: Tr
     a.id < b.id ? -1 : 1,
   );
   const { answerIds, texts, labels } = questionsOf(sorted);
-  const { documents, vocabulary } = readLibraryTexts(texts);
-  const data = { documents, labels: Uint32Array.from(labels), entries: answerIds.length, features: vocabulary.size };
+  const read = viewsFor(texts.length, answerIds.length).map((view) => ({ view, ...readLibraryTexts(texts, view) }));
+  const seen = read.map(({ view, documents, vocabulary }) => ({ view, documents, features: vocabulary.size }));
+  const data = { seen, labels: Uint32Array.from(labels), entries: answerIds.length };
   onProgress?.(READ_DONE);
   const random = createRandom(seed);
   const trials = holdBack(data, random, (share) => onProgress?.(READ_DONE + share * (TRIED_DONE - READ_DONE)));
-  const calibration = calibrate(trials, answerIds.length);
-  const isEmpty = documents.length === 0;
+  const tried = calibrate(trials, answerIds.length);
+  const calibration = trials.length > 0 ? forWholeLibrary(tried, texts.length / answerIds.length) : tried;
+  const isEmpty = texts.length === 0;
   const scorer = isEmpty ? null : fit(data, 1, random, (share) => onProgress?.(TRIED_DONE + share * (1 - TRIED_DONE)));
   onProgress?.(1);
   return {
     version: MODEL_VERSION,
     seed,
     answerIds,
-    vocabulary: vocabulary.build(),
+    numbers: new Map(answerIds.map((id, number) => [id, number])),
+    vocabularies: read.map(({ vocabulary }) => vocabulary.build()),
     scorer,
     calibration,
-    library: indexLibrary(sorted),
+    library: indexLibrary(buildExactTable(sorted), sorted),
+    learned: null,
+    fresh: null,
   };
 }
 

@@ -2,7 +2,7 @@
 export {};
 
 const BENCHES: Record<string, () => Promise<(argv: string[]) => number | Promise<number>>> = {
-  answers: async () => (await import("./answers.ts")).runAnswersBench,
+  answers: async () => (await import("./answers/run.ts")).runAnswersBench,
   connections: async () => (await import("./connections.ts")).runConnectionsBench,
   load: async () => (await import("./load/run.ts")).runLoadBench,
   soak: async () => (await import("./soak.ts")).runSoakBench,

@@ -1,14 +1,7 @@
 import { z } from "zod";
 import { command, limits } from "./command.ts";
-import {
-  answerIdSchema,
-  clientIdSchema,
-  conversationIdSchema,
-  sessionIdSchema,
-  staffIdSchema,
-  teamIdSchema,
-} from "./ids.ts";
-import { emailSchema, languageSchema, nameSchema, someText, storableText, timeSchema } from "./text.ts";
+import { clientIdSchema, conversationIdSchema, sessionIdSchema, staffIdSchema, teamIdSchema } from "./ids.ts";
+import { emailSchema, languageSchema, nameSchema, timeSchema } from "./text.ts";
 import {
   availabilitySchema,
   boardSchema,
@@ -76,103 +69,6 @@ export const supervisionCommands = {
     permission: "supervisor",
     rateLimit: limits.act,
     errors: ["not_found", "conflict"],
-  }),
-};
-
-export const answerKindSchema = z.enum(["answer", "person", "greeting", "thanks"]);
-export const answerViewSchema = z.object({
-  id: answerIdSchema,
-  kind: answerKindSchema,
-  title: z.string(),
-  body: z.string(),
-  category: z.string().nullable(),
-  language: z.string(),
-  teamId: teamIdSchema.nullable(),
-  questions: z.array(z.string()),
-  isEnabled: z.boolean(),
-  updatedAt: timeSchema,
-  updatedByName: z.string().nullable(),
-  asked: z.number().int(),
-  helpful: z.number().int(),
-  notHelpful: z.number().int(),
-});
-export type AnswerView = z.infer<typeof answerViewSchema>;
-
-/** The answer library. A saved entry is found at once; the model follows within seconds. */
-export const answerCommands = {
-  "answer:list": command({
-    input: nothing,
-    output: z.object({
-      answers: z.array(
-        answerViewSchema
-          .omit({ body: true, questions: true })
-          .extend({ questionCount: z.number().int(), search: z.string() }),
-      ),
-      categories: z.array(z.string()),
-      /** The trained model in use: when, from how many questions, and whether a newer one is on its way. */
-      model: z.object({
-        id: z.string().nullable(),
-        trainedAt: timeSchema.nullable(),
-        questions: z.number().int(),
-        isTraining: z.boolean(),
-      }),
-    }),
-    changes: false,
-    permission: "library",
-    rateLimit: limits.read,
-    errors: [],
-  }),
-  "answer:get": command({
-    input: z.strictObject({ id: answerIdSchema }),
-    output: answerViewSchema,
-    changes: false,
-    permission: "library",
-    rateLimit: limits.read,
-    errors: ["not_found"],
-  }),
-  "answer:save": command({
-    input: z.strictObject({
-      clientId: clientIdSchema,
-      id: answerIdSchema.nullable(),
-      title: nameSchema,
-      body: someText(8000),
-      category: storableText(60).nullable(),
-      language: languageSchema,
-      teamId: teamIdSchema.nullable(),
-      questions: z.array(someText(500)).min(1).max(500),
-      isEnabled: z.boolean(),
-    }),
-    output: answerViewSchema,
-    changes: true,
-    permission: "library",
-    rateLimit: limits.act,
-    errors: ["not_found", "invalid", "conflict"],
-  }),
-  "answer:set-enabled": command({
-    input: z.strictObject({ clientId: clientIdSchema, id: answerIdSchema, isEnabled: z.boolean() }),
-    output: answerViewSchema,
-    changes: true,
-    permission: "library",
-    rateLimit: limits.act,
-    errors: ["not_found", "conflict"],
-  }),
-  /** Tries a question: candidates with degrees, and what a customer would get at this moment's thresholds. */
-  "answer:try": command({
-    input: z.strictObject({ text: someText(2000), teamId: teamIdSchema.nullable() }),
-    output: z.object({
-      tookMs: z.number(),
-      candidates: z.array(z.object({ answerId: answerIdSchema, title: z.string(), degree: z.number() })),
-      say: z.enum(["answer", "suggest", "honest", "person", "greeting", "thanks"]),
-      body: z.string().nullable(),
-      suggestions: z.array(z.string()),
-      isPersonOffered: z.boolean(),
-      single: z.number(),
-      mean: z.number(),
-    }),
-    changes: false,
-    permission: "library",
-    rateLimit: limits.read,
-    errors: [],
   }),
 };
 

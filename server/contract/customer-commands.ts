@@ -89,6 +89,8 @@ export const customerCommands = {
       conversationId: conversationIdSchema,
       itemId: itemIdSchema,
       isHelpful: z.boolean(),
+      /** In the customer's own words, why it did not help. */
+      comment: storableText(1_000).nullable().optional(),
     }),
     output: nothing,
     changes: true,

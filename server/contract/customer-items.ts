@@ -48,7 +48,11 @@ export const customerItemSchema = z.discriminatedUnion("kind", [
     data: z.object({ agentName: z.string(), reason: unassignedReasonSchema }),
   }),
   z.object({ ...base, kind: z.literal("person_declined"), data: z.object({}) }),
-  z.object({ ...base, kind: z.literal("feedback"), data: z.object({ itemId: itemIdSchema, isHelpful: z.boolean() }) }),
+  z.object({
+    ...base,
+    kind: z.literal("feedback"),
+    data: z.object({ itemId: itemIdSchema, isHelpful: z.boolean(), comment: z.string().nullable().optional() }),
+  }),
   z.object({
     ...base,
     kind: z.literal("request"),
@@ -89,6 +93,9 @@ export function toCustomerItem(item: Item): CustomerItem | null {
         title: reply.title,
         suggestions: reply.suggestions,
         prompt: reply.prompt,
+        pictures: reply.pictures,
+        quickReplies: reply.quickReplies,
+        followUps: reply.followUps,
       };
       return { ...shared, kind: "message", data: { text, picture, reply: publicReply, requestId, auto } };
     }
@@ -103,7 +110,11 @@ export function toCustomerItem(item: Item): CustomerItem | null {
     case "person_declined":
       return { ...shared, kind: "person_declined", data: {} };
     case "feedback":
-      return { ...shared, kind: "feedback", data: { itemId: item.data.itemId, isHelpful: item.data.isHelpful } };
+      return {
+        ...shared,
+        kind: "feedback",
+        data: { itemId: item.data.itemId, isHelpful: item.data.isHelpful, comment: item.data.comment ?? null },
+      };
     case "request": {
       const { requestId, number, text, contact, isAutomatic } = item.data;
       return { ...shared, kind: "request", data: { requestId, number, text, contact, isAutomatic } };
@@ -111,7 +122,7 @@ export function toCustomerItem(item: Item): CustomerItem | null {
     case "closed":
       return { ...shared, kind: "closed", data: { reason: item.data.reason } };
     case "rating":
-      return { ...shared, kind: "rating", data: { score: item.data.score, comment: item.data.comment } };
+      return { ...shared, kind: "rating", data: { score: item.data.score, comment: item.data.comment ?? null } };
     case "note":
     case "offered":
     case "offer_ended":

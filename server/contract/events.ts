@@ -3,6 +3,8 @@ import { event } from "./command.ts";
 import { customerItemSchema } from "./customer-items.ts";
 import { conversationIdSchema, customerIdSchema, staffIdSchema } from "./ids.ts";
 import { itemSchema } from "./items.ts";
+import { libraryJobIdSchema, libraryModelSchema } from "./library-views.ts";
+import { libraryJobStateSchema } from "./library-job-views.ts";
 import {
   boardSchema,
   conversationHeadSchema,
@@ -74,6 +76,21 @@ export const agentEvents = {
   /** Something an admin screen shows was changed by somebody: fetch that kind again. */
   "settings:changed": event({
     data: z.object({ what: z.enum(["answers", "people", "teams", "settings", "canned"]) }),
+    durable: false,
+  }),
+  /** The library was published or drafts were saved, or its model moved on: for those who edit it. */
+  "library:changed": event({
+    data: z.object({ version: z.number().int(), draftCount: z.number().int(), model: libraryModelSchema }),
+    durable: false,
+  }),
+  /** A job of this person's went on. */
+  "library:job": event({
+    data: z.object({
+      id: libraryJobIdSchema,
+      kind: z.enum(["import", "trial"]),
+      share: z.number(),
+      state: libraryJobStateSchema,
+    }),
     durable: false,
   }),
   "heads:moved": event({

@@ -1,21 +1,24 @@
-import {
-  accountCommands,
-  answerCommands,
-  peopleCommands,
-  settingsCommands,
-  supervisionCommands,
-} from "./admin-commands.ts";
+import { accountCommands, peopleCommands, settingsCommands, supervisionCommands } from "./admin-commands.ts";
 import { conversationCommands, deskCommands, requestCommands } from "./agent-commands.ts";
+import { answerCommands, libraryCommands } from "./library-commands.ts";
+import { assistCommands } from "./assist-commands.ts";
+import { feedbackCommands } from "./feedback-commands.ts";
 
 export * from "./admin-commands.ts";
 export * from "./agent-commands.ts";
+export * from "./assist-commands.ts";
 export * from "./command.ts";
 export * from "./customer-commands.ts";
 export * from "./customer-items.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
+export * from "./feedback-commands.ts";
+export * from "./fill-reply.ts";
 export * from "./ids.ts";
 export * from "./items.ts";
+export * from "./library-commands.ts";
+export * from "./library-job-views.ts";
+export * from "./library-views.ts";
 export * from "./text.ts";
 export * from "./version.ts";
 export * from "./views.ts";
@@ -27,6 +30,9 @@ export const agentCommands = {
   ...requestCommands,
   ...supervisionCommands,
   ...answerCommands,
+  ...libraryCommands,
+  ...assistCommands,
+  ...feedbackCommands,
   ...peopleCommands,
   ...settingsCommands,
   ...accountCommands,

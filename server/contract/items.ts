@@ -27,6 +27,13 @@ export const pictureSchema = z.object({
 });
 export type Picture = z.infer<typeof pictureSchema>;
 
+/** Tapping one sends its text as the customer's next message. */
+export const quickReplySchema = z.object({ label: z.string(), text: z.string() });
+export type QuickReply = z.infer<typeof quickReplySchema>;
+/** Another entry offered after an answer; tapping it asks for that entry, as a suggestion does. */
+export const followUpSchema = z.object({ answerId: answerIdSchema, title: z.string() });
+export type FollowUp = z.infer<typeof followUpSchema>;
+
 export const suggestionSchema = z.object({ answerId: answerIdSchema, title: z.string() });
 
 /** Why a person was offered: this reply, the mean so far, the customer's words, a picture, or nothing to say. */
@@ -60,7 +67,12 @@ export const replyFactsSchema = z.object({
   title: z.string().nullable(),
   suggestions: z.array(suggestionSchema),
   prompt: z.object({ cause: promptCauseSchema, isAnybodyReachable: z.boolean() }).nullable(),
+  /** What an answer brings besides its text; replies stored before there was any have none. */
+  pictures: z.array(pictureSchema).default([]),
+  quickReplies: z.array(quickReplySchema).default([]),
+  followUps: z.array(followUpSchema).default([]),
 });
+export type ReplyFacts = z.infer<typeof replyFactsSchema>;
 
 const base = {
   id: itemIdSchema,
@@ -160,7 +172,11 @@ export const itemSchema = z.discriminatedUnion("kind", [
     }),
   }),
   z.object({ ...base, kind: z.literal("person_declined"), data: z.object({}) }),
-  z.object({ ...base, kind: z.literal("feedback"), data: z.object({ itemId: itemIdSchema, isHelpful: z.boolean() }) }),
+  z.object({
+    ...base,
+    kind: z.literal("feedback"),
+    data: z.object({ itemId: itemIdSchema, isHelpful: z.boolean(), comment: z.string().nullable().optional() }),
+  }),
   z.object({
     ...base,
     kind: z.literal("request"),

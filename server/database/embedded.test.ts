@@ -165,6 +165,14 @@ describe("startEmbeddedDatabase", () => {
     chmodSync(folder.path, 0o711);
   });
 
+  it("takes the database that another starter makes at the same moment", async () => {
+    const first = await start();
+    await ask(first.url.replace(/[^/]+$/, "postgres"), "DROP DATABASE answerline");
+    // All of them find none, and only one can make it.
+    const servers = await Promise.all([start(), start(), start(), start()]);
+    for (const { url } of servers) expect(await ask(url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  });
+
   it("works after its starter was killed at any step of the first start", async () => {
     const script = `
       const { startEmbeddedDatabase } = await import(${JSON.stringify(join(import.meta.dirname, "embedded.ts"))});

@@ -9,7 +9,7 @@ import { PlainError } from "#server/start/plain-error.ts";
 import { findBinaries } from "./binaries.ts";
 import { embeddedDatabase, embeddedUrl, ensureCluster } from "./cluster.ts";
 import { canEnter, chooseDatabaseUser } from "./database-user.ts";
-import { readIfThere, writeAtomically } from "./files.ts";
+import { isErrno, readIfThere, writeAtomically } from "./files.ts";
 import { ensureRunning, type Installation, isServerRunning, lastPort, stopServer } from "./postmaster.ts";
 
 export interface EmbeddedOptions {
@@ -130,7 +130,13 @@ export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<E
   };
 }
 
-/** Makes our database if it is not there yet (being killed after initdb leaves a cluster without it). */
+/** What PostgreSQL says when another session has made a database of this name, before us or at the same moment. */
+const isMadeByAnother = (error: unknown): boolean => isErrno(error, "42P04", "23505");
+
+/**
+ * Makes our database if it is not there yet (being killed after initdb leaves a cluster without it). The session of a
+ * starter that was killed may still be making it: ours then waits for that one's end, and is told that it is there.
+ */
 async function prepareDatabase(cluster: string, port: number): Promise<string> {
   const client = new pg.Client({ connectionString: embeddedUrl(cluster, port, "postgres") });
   await client.connect();
@@ -140,7 +146,10 @@ async function prepareDatabase(cluster: string, port: number): Promise<string> {
               EXISTS (SELECT 1 FROM pg_database WHERE datname = $1) AS has`,
       [embeddedDatabase],
     );
-    if (!found.rows[0]?.has) await client.query(`CREATE DATABASE ${embeddedDatabase}`);
+    if (!found.rows[0]?.has)
+      await client.query(`CREATE DATABASE ${embeddedDatabase}`).catch((error: unknown) => {
+        if (!isMadeByAnother(error)) throw error;
+      });
     return found.rows[0]?.version ?? "";
   } finally {
     await client.end();

@@ -79,7 +79,10 @@ describe("a customer", { sequential: true }, () => {
       data: { text: "Two to four working days.", reply: { say: "answer", title: "Delivery times", prompt: null } },
     });
     expect(Object.keys((item as { data: { reply: object } }).data.reply).sort()).toEqual([
+      "followUps",
+      "pictures",
       "prompt",
+      "quickReplies",
       "say",
       "suggestions",
       "title",

@@ -1,4 +1,4 @@
-import type { Server } from "socket.io";
+import type { Namespace, Server } from "socket.io";
 import type { Publication, Publish } from "../runtime/publication.ts";
 
 /** Newest numbers told on this node, so that the tail can find what another node told and we did not hear. */
@@ -15,13 +15,19 @@ interface ItemData {
 /** Sockets of those who read every conversation of the shop. */
 export const SHOP_WIDE_ROOM = "shop-wide";
 
+/** Where a publisher speaks: the rooms of all nodes, or only this node's part of them. */
+export interface Rooms {
+  of(namespace: string): Pick<Namespace, "to" | "in">;
+}
+
 /**
  * Sends publications to their rooms. Called after the commit, in the order of the commits of this node.
- * @param hasOtherNodes rooms may have sockets elsewhere too
+ * @param alone the server when no room has sockets elsewhere: it is asked whether anybody would hear
  */
-export function createPublisher(io: Server, told: Told, hasOtherNodes = true): Publish {
-  const customers = io.of("/customer");
-  const agents = io.of("/agent");
+export function createPublisher(rooms: Rooms, told: Told, alone: Pick<Server, "of"> | null = null): Publish {
+  const customers = rooms.of("/customer");
+  const agents = rooms.of("/agent");
+  const held = alone === null ? null : { "/customer": alone.of("/customer"), "/agent": alone.of("/agent") };
   /** Only what follows on: after a hole, who hears less of the log than others (a customer) would not notice it. */
   const next = (before: number | undefined, seq: number) => (before === seq - 1 ? seq : before);
   const noteNext = (numbers: Map<string, number>, id: string, seq: number) => {
@@ -41,9 +47,9 @@ export function createPublisher(io: Server, told: Told, hasOtherNodes = true): P
   };
   function tell({ namespace, room, name, data, exceptSocketId }: Extract<Publication, { kind: "event" }>): void {
     const everybody = namespace === "/customer" ? customers : agents;
-    if (!hasOtherNodes) {
+    if (held !== null) {
       // What nobody hears need not be encoded.
-      const here = everybody.adapter.rooms.get(room);
+      const here = held[namespace].adapter.rooms.get(room);
       if (here === undefined) return;
       if (exceptSocketId !== undefined && here.size === 1 && here.has(exceptSocketId)) return;
     }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { publishAnswer } from "../testing/publish-answer.ts";
 import { startChatServer, type ChatNode, type TestChatServer } from "../testing/chat-server.ts";
 import { newSession, type ShopCustomer } from "../testing/chat-shop.ts";
 import { realAgent, realCustomer, type RealAgent, type RealCustomer } from "../testing/real-clients.ts";
@@ -300,19 +301,13 @@ it("who leaves a team at A stops to follow its conversations at B", async () => 
   expect(mia.received.join()).not.toContain("canary-77aa");
 });
 
-it("an answer saved at A is given at B", async () => {
+it("an answer published at A is given at B", async () => {
   const customer = await b.connectCustomer(await a.newCustomer());
   await soon(async () => {
-    await ada.ask("answer:save", {
-      clientId: id(),
-      id: null,
+    await publishAnswer(ada, {
       title: "Dimming",
       body: "Turn the knob.",
-      category: null,
-      language: "en",
-      teamId: null,
       questions: ["Can the brass lamp be dimmed?"],
-      isEnabled: true,
     });
     await vi.waitFor(
       () =>

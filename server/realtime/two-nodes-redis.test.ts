@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { publishAnswer } from "../testing/publish-answer.ts";
 import { startChatServer, type ChatNode, type TestChatServer } from "../testing/chat-server.ts";
 import { newSession } from "../testing/chat-shop.ts";
 import { startTestRedis, type TestRedis } from "../testing/test-redis.ts";
@@ -198,16 +199,10 @@ describe("taken away", { sequential: true }, () => {
 it("what an admin changes at A is taken at B, and everybody is told once", async () => {
   const ada = await a.connectStaff(a.shop.ada);
   const [sueAtA, sueAtB] = await Promise.all([a.connectStaff(a.shop.sue), b.connectStaff(a.shop.sue)]);
-  await ada.ask("answer:save", {
-    clientId: id(),
-    id: null,
+  await publishAnswer(ada, {
     title: "Dimming",
     body: "Turn the knob.",
-    category: null,
-    language: "en",
-    teamId: null,
     questions: ["Can the brass lamp be dimmed?"],
-    isEnabled: true,
   });
   for (const sue of [sueAtA, sueAtB]) await sue.until("settings:changed", ({ what }) => what === "answers");
   expect(b.chat.app.library.match("Can the brass lamp be dimmed?", 1).candidates[0]?.degree).toBeGreaterThan(0.9);

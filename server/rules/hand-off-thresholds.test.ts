@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   DEFAULT_THRESHOLD_SETTINGS as SETTINGS,
+  learnedBases,
   type Seats,
+  shiftedAlike,
   type ThresholdState,
   thresholdsFor,
 } from "./hand-off-thresholds.ts";
@@ -34,11 +36,11 @@ describe("B4 where the thresholds head", () => {
     ["the usual share left: at the base", seats(3, 10), "normal", 0.55, 0.6],
     ["one seat left of ten: lowered", seats(1, 10), "busy", 0.457, 0.507],
     ["all taken: low", seats(0, 6), "busy", 0.41, 0.46],
-    ["all taken and as many wait as there are seats: lowest", seats(0, 6, 6), "busy", 0.35, 0.45],
-    ["a queue far longer: no lower than the bounds", seats(0, 6, 600), "busy", 0.35, 0.45],
+    ["all taken and as many wait as there are seats: lowest", seats(0, 6, 6), "busy", 0.35, 0.4],
+    ["a queue far longer: no lower than the bounds", seats(0, 6, 600), "busy", 0.35, 0.4],
     ["free seats that those who wait will take: busy", seats(3, 6, 3), "busy", 0.41, 0.46],
-    ["nobody available: lowest, and said so", seats(0, 0), "nobody", 0.35, 0.45],
-    ["seats, but nobody reachable: the same", seats(6, 6, 0, false), "nobody", 0.35, 0.45],
+    ["nobody available: lowest, and said so", seats(0, 0), "nobody", 0.35, 0.4],
+    ["seats, but nobody reachable: the same", seats(6, 6, 0, false), "nobody", 0.35, 0.4],
   ] as const)("%s", (_, now, code, single, mean) => {
     const state = fresh(now);
     expect(state.reason.code).toBe(code);
@@ -84,6 +86,73 @@ describe("B4 where the thresholds head", () => {
     });
     expect(state.single).toBe(SETTINGS.singleBounds.most);
     expect(state.mean).toBe(SETTINGS.meanBounds.least);
+  });
+});
+
+describe("B4 learned base and shift", () => {
+  it.each([
+    ["nothing learned: the site's own", null, 0.55, 0.6],
+    ["learned lower: the mean goes with it", 0.35, 0.35, 0.4],
+    ["learned higher", 0.75, 0.75, 0.8],
+    ["no higher than the bounds", 0.94, 0.9, 0.9],
+    ["no lower", 0.1, 0.2, 0.25],
+  ])("%s", (_, learned, single, mean) => {
+    const base = learnedBases(BASE, learned, SETTINGS);
+    expect(base.single).toBeCloseTo(single);
+    expect(base.mean).toBeCloseTo(mean);
+  });
+
+  it.each([
+    ["idle raises a low base", 0.35, seats(6, 6), 0.5],
+    ["busy lowers a high one", 0.75, seats(0, 6, 6), 0.55],
+    ["idle holds at the bound", 0.85, seats(6, 6), 0.9],
+    ["busy holds at the bound", 0.3, seats(0, 6, 6), 0.2],
+  ])("%s", (_, learned, now, single) => {
+    const base = learnedBases(BASE, learned, SETTINGS);
+    const state = thresholdsFor({ base, seats: now, previous: null, at: START, settings: SETTINGS });
+    expect(state.single).toBeCloseTo(single);
+  });
+
+  it("a category is shifted as its team is, from a base of its own", () => {
+    const idle = fresh(seats(6, 6));
+    const moved = shiftedAlike({ single: 0.4, mean: 0.45 }, idle, BASE, SETTINGS);
+    expect(moved.single).toBeCloseTo(0.55);
+    expect(moved.mean).toBeCloseTo(0.6);
+    const busy = shiftedAlike({ single: 0.4, mean: 0.45 }, fresh(seats(0, 6, 6)), BASE, SETTINGS);
+    expect(busy.single).toBeCloseTo(SETTINGS.singleBounds.least);
+  });
+
+  // The numbers of the published idea: the bar to reach a person is raised when agents are extremely busy.
+  it.each([
+    ["0.60 with everybody idle: a person is offered", seats(8, 8), 0.6, true],
+    ["0.60 with the usual share left: it is not", seats(3, 10), 0.6, false],
+    ["0.60 with all seats taken: it is not", seats(0, 8), 0.6, false],
+    ["0.45 with all seats taken: still not", seats(0, 8), 0.45, false],
+    ["0.36 with all taken and eight waiting: not even that", seats(0, 8, 8), 0.36, false],
+    ["0.30 is the worst match: always", seats(0, 8, 8), 0.3, true],
+  ])("%s", (_, now, degree, isOffered) => {
+    expect(degree < fresh(now).single).toBe(isOffered);
+  });
+
+  it("random load: bounds held, no step larger than the damping allows, and the code does not flicker", () => {
+    const loads = fc.array(fc.record({ free: fc.nat(8), waiting: fc.nat(12) }), { minLength: 60, maxLength: 120 });
+    fc.assert(
+      fc.property(loads, (steps) => {
+        let state = fresh(seats(4, 8));
+        let changes = 0;
+        for (const { free, waiting } of steps) {
+          const next = after(state, seats(free, 8, waiting), 1_000);
+          expect(next.single).toBeGreaterThanOrEqual(SETTINGS.singleBounds.least);
+          expect(next.single).toBeLessThanOrEqual(SETTINGS.singleBounds.most);
+          const mostStep = (SETTINGS.rise + SETTINGS.fall) * (1 - Math.exp(-1_000 / SETTINGS.dampingMs));
+          expect(Math.abs(next.single - state.single)).toBeLessThanOrEqual(mostStep + 1e-9);
+          if (next.reason.code !== state.reason.code) changes += 1;
+          state = next;
+        }
+        expect(changes).toBeLessThanOrEqual(steps.length / 6);
+      }),
+      { seed: 4, numRuns: 200 },
+    );
   });
 });
 

@@ -65,8 +65,9 @@ export interface ThresholdInput {
 }
 
 export const DEFAULT_THRESHOLD_SETTINGS: ThresholdSettings = {
-  singleBounds: { least: 0.35, most: 0.7 },
-  meanBounds: { least: 0.45, most: 0.75 },
+  // Wide enough for a learned base far from 0.55 to be shifted both ways.
+  singleBounds: { least: 0.2, most: 0.9 },
+  meanBounds: { least: 0.25, most: 0.9 },
   rise: 0.15,
   fall: 0.2,
   usualSpare: 0.3,
@@ -113,6 +114,28 @@ export function thresholdsFor({ base, seats, previous, at, settings }: Threshold
       base,
       shift: { single: target.single - base.single, mean: target.mean - base.mean },
     },
+  };
+}
+
+/** The site's bases as feedback moved them: what was learned of one reply holds for the mean alike. */
+export function learnedBases(site: Thresholds, learnedSingle: number | null, settings: ThresholdSettings): Thresholds {
+  if (learnedSingle === null) return site;
+  return {
+    single: clamp(learnedSingle, settings.singleBounds),
+    mean: clamp(site.mean + learnedSingle - site.single, settings.meanBounds),
+  };
+}
+
+/** Thresholds shifted by as much as others stand from their base: for a category, by what its team is shifted. */
+export function shiftedAlike(
+  base: Thresholds,
+  now: Thresholds,
+  nowBase: Thresholds,
+  settings: ThresholdSettings,
+): Thresholds {
+  return {
+    single: clamp(base.single + now.single - nowBase.single, settings.singleBounds),
+    mean: clamp(base.mean + now.mean - nowBase.mean, settings.meanBounds),
   };
 }
 

@@ -77,6 +77,7 @@ describe("B3 the two tests", () => {
     ["a bad match prompts at once", [0.3], ["single"]],
     ["exactly at both thresholds does not", [0.6], [null]],
     ["a mediocre conversation prompts by its mean", [0.62, 0.55], [null, "mean"]],
+    ["one question is no mean: it is tested by itself alone", [0.55], [null]],
     ["good matches carry one mediocre", [0.95, 0.55], [null, null]],
     ["good matches do not carry a bad one", [0.95, 0.95, 0.2], [null, null, "single"]],
   ])("%s", (_, degrees, causes) => {
@@ -88,6 +89,7 @@ describe("B3 the two tests", () => {
     ["a new low prompts all the same", [0.3, null, 0.2], ["single", "single"]],
     ["only a new low does: as bad as before is quiet", [0.3, null, 0.3], ["single", null]],
     ["after a new low the next must be lower again", [0.3, null, 0.2, 0.25], ["single", "single", null]],
+    ["the mean starts anew, and needs two again", [0.1, null, 0.9, 0.55], ["single", null, null]],
     ["the mean starts anew", [0.1, 0.1, null, 0.9, 0.9, 0.7], ["single", "single", null, null, null]],
     [
       "a second no gives quiet again",

@@ -50,6 +50,8 @@ const MOST_SUGGESTED = 5;
 const LEAST_SUGGESTED = 0.05;
 /** From this degree on a person was asked for in words. */
 const ASKED_DEGREE = 0.5;
+/** The mean of one question is that question: the mean is a test of its own from here on. */
+const LEAST_FOR_MEAN = 2;
 /** Questions after a "no" that do not prompt, unless the degree falls to a new low. */
 const QUIET_QUESTIONS = 2;
 
@@ -70,7 +72,8 @@ export function decideReply({ candidates, medium, thresholds, history, settings 
     return { ...unasked, say: "honest", candidateIds: [] };
   const nextHistory = withDegree(history, degree);
   const mean = meanDegree(nextHistory);
-  const cause = causeOf(degree, mean, thresholds);
+  const isMeanTested = nextHistory.degrees.length >= LEAST_FOR_MEAN;
+  const cause = causeOf(degree, isMeanTested ? mean : null, thresholds);
   const prompt = cause !== null && mayPrompt(history, degree) ? { cause } : null;
   return { ...sayingFor(answers, degree, settings), degree, mean, prompt, nextHistory };
 }

@@ -7,7 +7,7 @@ import { customerSend } from "../testing/send-builder.ts";
 import { buildCustomer, buildShop, type Shop } from "../testing/shop-builder.ts";
 import { keptLogger } from "../testing/test-node.ts";
 import { createAnswerer } from "./answerer.ts";
-import type { Library } from "./library.ts";
+import { NO_EXTRAS, type Library } from "./library.ts";
 import type { Publication } from "./publication.ts";
 
 let made: TestDatabase;
@@ -44,6 +44,11 @@ const library: Library = {
     return { candidates: [], isExact: false, hasWords: true, knownShare: 0 };
   },
   answer: () => undefined,
+  extras: () => NO_EXTRAS,
+  learnedChanged: () => Promise.resolve(false),
+  entries: new Map(),
+  model: null as never,
+  settled: () => Promise.resolve(),
   version: 0,
   status: { id: null, trainedAt: null, questions: 0, isTraining: false },
   stop: () => undefined,

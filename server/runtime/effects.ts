@@ -4,6 +4,7 @@ import type { Change, Notice, Reason } from "../routing/outcome.ts";
 import type { OfferRow, RoutingState } from "../routing/state.ts";
 import { conversationViews } from "../store/conversation-views.ts";
 import { ConversationWriter, lockConversations, type ConversationRow } from "../store/conversation-writer.ts";
+import { noteHandedOff, noteServed } from "../store/asked-questions.ts";
 import type { Sql } from "../store/database.ts";
 import { writeDeskChanges } from "../store/desks.ts";
 import { createRequest, moveBox, withdrawAutomatic } from "../store/requests.ts";
@@ -94,6 +95,7 @@ export async function applyEffects(sql: Sql, input: EffectsInput): Promise<Publi
   }
   for (const closing of context.closing) addClosed(context, closing);
   await writer.flush(sql);
+  await noteAsked(sql, notices, new Date(input.at));
   for (const id of context.withdrawn) {
     const withdrawn = await withdrawAutomatic(sql, id);
     requestIds.push(...withdrawn);
@@ -133,6 +135,14 @@ export async function applyEffects(sql: Sql, input: EffectsInput): Promise<Publi
   // Losers of access hear the item that tells them so before they stop hearing.
   const last = told.filter((each) => each.kind === "unfollow");
   return [...told.filter((each) => each.kind !== "unfollow"), ...last];
+}
+
+/** What the library was asked before is recorded as handed over, and as served. */
+async function noteAsked(sql: Sql, notices: EffectsInput["notices"], at: Date): Promise<void> {
+  const of = (type: "entry:queued" | "assignment:started"): string[] =>
+    notices.flatMap(({ notice }) => (notice.type === type ? [notice.conversationId] : []));
+  await noteHandedOff(sql, of("entry:queued"), at);
+  await noteServed(sql, of("assignment:started"), at);
 }
 
 /** The page a customer was last seen on. */

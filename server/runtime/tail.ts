@@ -6,6 +6,12 @@ import { endedAmong, type SessionEnd } from "../store/sessions.ts";
 /** With the reading here and the fetching there, what another node told heals within 2 s. */
 const LOOK_MS = 1_500;
 
+/**
+ * A commit whose end we did not hear may still be under way: locks are waited for 2 s. Looking on for this long after a
+ * doubt finds whatever came of it.
+ */
+const DOUBT_MS = 5_000;
+
 /** What sockets of this node follow, and the newest numbers it has told them. */
 export interface Followed {
   /** conversation id → newest full number told here. */
@@ -28,7 +34,7 @@ export interface TailOptions {
   database: Database;
   siteId: string;
   log: Logger;
-  /** Only while other nodes live; alone, our own publishing is the only voice. */
+  /** Only while other nodes live; alone, our own publishing is the only voice (but see `doubt`). */
   hasOthers(): Promise<boolean>;
   followed(): Followed;
   /** Heads that are ahead of what was told here. */
@@ -45,17 +51,32 @@ export interface TailOptions {
   lookMs?: number;
 }
 
+export interface Tail {
+  start(): void;
+  stop(): void;
+  look(): Promise<void>;
+  /** Something may be committed that nobody told, because its connection was lost: the next looks are whole ones. */
+  doubt(): void;
+}
+
 /**
  * Every moment: revocations (always), and while other nodes share the database also the journal, the heads of the logs
- * that sockets here follow, and what admins change. So a voice lost between nodes heals without Redis.
+ * that sockets here follow, and what admins change. So a voice lost between nodes heals without Redis, and what a lost
+ * connection may have committed heals on a node that is alone.
  */
-export function createTail(options: TailOptions): { start(): void; stop(): void; look(): Promise<void> } {
+export function createTail(options: TailOptions): Tail {
   const { database, log, siteId } = options;
   const sql = database.main;
   let timer: NodeJS.Timeout | null = null;
   let isLooking = false;
   let isWanted = false;
   let hadOthers = false;
+  /** By `performance.now()`. */
+  let doubtsUntil = 0;
+
+  function doubt(): void {
+    doubtsUntil = performance.now() + DOUBT_MS;
+  }
 
   async function lookAtHeads(): Promise<void> {
     const { conversations, desks, chapters, box } = options.followed();
@@ -73,7 +94,7 @@ export function createTail(options: TailOptions): { start(): void; stop(): void;
     options.onRevoked(await endedAmong(sql, options.sessions()));
     const hasOthers = await options.hasOthers();
     // Once more after the last of them ended: what it did last was told to nobody here.
-    if (!hasOthers && !hadOthers) return;
+    if (!hasOthers && !hadOthers && performance.now() > doubtsUntil) return;
     await options.catchUp();
     await lookAtHeads();
     await options.onSiteLook();
@@ -90,6 +111,9 @@ export function createTail(options: TailOptions): { start(): void; stop(): void;
         isWanted = false;
         await lookOnce();
       }
+    } catch (error) {
+      doubt();
+      throw error;
     } finally {
       isLooking = false;
     }
@@ -97,6 +121,7 @@ export function createTail(options: TailOptions): { start(): void; stop(): void;
 
   return {
     look,
+    doubt,
     start() {
       timer = setInterval(() => {
         if (!isLooking) look().catch((error: unknown) => log.warn({ err: error }, "the tail could not look"));

@@ -2,7 +2,13 @@ import type { Logger } from "../logging.ts";
 import { refusalOf } from "../contract/errors.ts";
 import { seats } from "../routing/queries.ts";
 import type { RoutingState, ThresholdsRow } from "../routing/state.ts";
-import { DEFAULT_THRESHOLD_SETTINGS, thresholdsFor, type ThresholdCode } from "../rules/hand-off-thresholds.ts";
+import {
+  DEFAULT_THRESHOLD_SETTINGS,
+  shiftedAlike,
+  type ThresholdCode,
+  type Thresholds,
+  thresholdsFor,
+} from "../rules/hand-off-thresholds.ts";
 import { DEFAULT_HAND_OFF } from "../store/site.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 
@@ -14,22 +20,41 @@ export interface ThresholdsInForce {
   single: number;
   mean: number;
   reason: ThresholdCode;
+  /** Before the shift by idleness. */
+  base: Thresholds;
 }
 
 const isCode = (code: string): code is ThresholdCode => ["idle", "normal", "busy", "nobody"].includes(code);
 
-/** The thresholds a reply is tested against: the damped ones last announced, or the base for a team that has none yet. */
-export function thresholdsNow(state: RoutingState, teamId: string | null): ThresholdsInForce {
+/**
+ * The thresholds a reply is tested against: the base given, of the category asked about, shifted as the team's damped
+ * thresholds last announced are. Without a base: the team's own.
+ */
+export function thresholdsNow(
+  state: RoutingState,
+  teamId: string | null,
+  base: Thresholds | null = null,
+): ThresholdsInForce {
   const row = teamId === null ? null : (state.teams.get(teamId)?.thresholds ?? null);
-  if (row !== null) return { single: row.single, mean: row.mean, reason: isCode(row.reason) ? row.reason : "normal" };
+  if (row !== null) {
+    const teamBase = { single: row.baseSingle, mean: row.baseMean };
+    const moved = base === null ? row : shiftedAlike(base, row, teamBase, DEFAULT_THRESHOLD_SETTINGS);
+    return {
+      single: moved.single,
+      mean: moved.mean,
+      reason: isCode(row.reason) ? row.reason : "normal",
+      base: base ?? teamBase,
+    };
+  }
+  const own = base ?? DEFAULT_HAND_OFF;
   const computed = thresholdsFor({
-    base: DEFAULT_HAND_OFF,
+    base: own,
     seats: seats(state, teamId),
     previous: null,
     at: state.meta.at,
     settings: DEFAULT_THRESHOLD_SETTINGS,
   });
-  return { single: computed.single, mean: computed.mean, reason: computed.reason.code };
+  return { single: computed.single, mean: computed.mean, reason: computed.reason.code, base: own };
 }
 
 /**
@@ -38,7 +63,8 @@ export function thresholdsNow(state: RoutingState, teamId: string | null): Thres
  */
 export function createThresholdsKeeper(options: {
   dispatcher: Dispatcher;
-  base: () => { single: number; mean: number };
+  /** The learned base of a team. */
+  base: (teamId: string) => Thresholds;
   clockOffsetMs: () => number;
   log: Logger;
 }): { start(): void; stop(): void; look(): Promise<void> } {
@@ -51,8 +77,8 @@ export function createThresholdsKeeper(options: {
     if (!dispatcher.isReady) return;
     const { state } = dispatcher;
     const at = Math.round(Date.now() + options.clockOffsetMs());
-    const base = options.base();
     for (const team of state.teams.values()) {
+      const base = options.base(team.id);
       const announced = team.thresholds;
       const kept = damped.get(team.id);
       const code = announced !== null && isCode(announced.reason) ? announced.reason : undefined;
@@ -78,6 +104,7 @@ export function createThresholdsKeeper(options: {
         announced === null ||
         Math.abs(announced.single - now.single) >= LEAST_MOVE ||
         Math.abs(announced.mean - now.mean) >= LEAST_MOVE ||
+        Math.abs(announced.baseSingle - base.single) >= LEAST_MOVE ||
         announced.reason !== now.reason.code;
       if (!isMoved) continue;
       const thresholds: ThresholdsRow = {

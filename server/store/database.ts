@@ -11,6 +11,8 @@ export interface Database {
   /** Everything else on `pg`. */
   main: pg.Pool;
   prisma: PrismaClient;
+  /** Runs when a connection was lost: what it had under way may be done or not. Returns how to stop. */
+  onLost(run: () => void): () => void;
   close(): Promise<void>;
 }
 
@@ -40,9 +42,14 @@ function poolOf(
 
 /** Opens the pools. `onError` hears faults of idle connections. */
 export function openDatabase(url: string, onError: (error: Error) => void): Database {
+  const lostRuns = new Set<() => void>();
+  const lost = (error: Error): void => {
+    onError(error);
+    for (const run of lostRuns) run();
+  };
   // One statement, always the same: planned once and never compiled, whatever sizes its groups have.
-  const hot = poolOf(url, 3, "messages", onError, "-c plan_cache_mode=force_generic_plan -c jit=off");
-  const main = poolOf(url, 8, "main", onError);
+  const hot = poolOf(url, 3, "messages", lost, "-c plan_cache_mode=force_generic_plan -c jit=off");
+  const main = poolOf(url, 8, "main", lost);
   const prisma = new PrismaClient({
     adapter: new PrismaPg(
       { connectionString: url, max: 5, application_name: "answerline admin" },
@@ -53,6 +60,10 @@ export function openDatabase(url: string, onError: (error: Error) => void): Data
     hot,
     main,
     prisma,
+    onLost(run) {
+      lostRuns.add(run);
+      return () => void lostRuns.delete(run);
+    },
     async close() {
       await Promise.allSettled([hot.end(), main.end(), prisma.$disconnect()]);
     },

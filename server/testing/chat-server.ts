@@ -1,14 +1,12 @@
 /** A real chat server on port 0 and a database of its own, with a small open shop, and ways to connect as anybody. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { staffOfHandshake } from "../auth/staff-session.ts";
-import { readCustomer } from "../auth/customer-credential.ts";
+import { socketPrincipals } from "../auth/socket-principals.ts";
 import { createChatServer, type ChatServer } from "../create-chat-server.ts";
 import { createMediaFolder } from "../media/media-folder.ts";
 import { createMeters, type Meters } from "../metrics/meters.ts";
 import { connectRedis, type RedisLink } from "../realtime/redis.ts";
 import type { DispatchFailpoints } from "../runtime/dispatcher.ts";
-import { customerOfToken } from "../store/customers.ts";
 import { openDatabase, type Database } from "../store/database.ts";
 import type { AppendFailpoints } from "../store/message-log.ts";
 import {
@@ -94,7 +92,6 @@ export async function startNode(databaseUrl: string, siteId: string, options: No
   const failpoints: ChatNode["failpoints"] = {};
   const meters = createMeters();
   const redis = options.redisUrl === undefined ? null : connectRedis({ url: options.redisUrl, siteId, log });
-  const gate = { database, secrets: testSecrets, isSecure: false };
   const chat = createChatServer({
     http,
     database,
@@ -103,12 +100,7 @@ export async function startNode(databaseUrl: string, siteId: string, options: No
     media: createMediaFolder(folder.path),
     log,
     failpoints,
-    staffOf: (headers) => staffOfHandshake(gate, headers),
-    customerOf: async (headers, token) => {
-      if (token === null) return readCustomer(gate, headers);
-      const found = await customerOfToken(database.main, token);
-      return found === null ? null : { kind: "customer", ...found };
-    },
+    ...socketPrincipals({ database, secrets: testSecrets, isSecure: false }),
     isAlone: options.isAlone ?? true,
     meters,
     ...(redis === null ? {} : { redis }),

@@ -9,6 +9,7 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { Label } from "#components/ui/label.tsx";
 import { Segments } from "#components/ui/segments.tsx";
 import { useModKey } from "#components/ui/use-mod-key.ts";
+import { DiffText } from "../diff/diff-text.tsx";
 import { applyMark, type TextMark } from "./text-marks.ts";
 
 const marks = [
@@ -25,14 +26,18 @@ export function BodyField(props: {
   language: string;
   note?: string;
   error?: string;
+  /** The published words, when they differ: what is new can be looked at. */
+  published: string | null;
 }) {
   const t = useTranslations("answers.editor");
   const id = useId();
   const mod = useModKey();
-  const [mode, setMode] = useState<"write" | "preview">("write");
+  const [mode, setMode] = useState<"write" | "preview" | "changes">("write");
   const box = useRef<HTMLTextAreaElement>(null);
   const selection = useRef<{ start: number; end: number } | null>(null);
-  const { value, onChange } = props;
+  const { value, onChange, published } = props;
+  const hasChanges = published !== null && published.trim() !== value.trim();
+  const shown = mode === "changes" && !hasChanges ? "write" : mode;
 
   useLayoutEffect(() => {
     if (!box.current || !selection.current) return;
@@ -63,7 +68,7 @@ export function BodyField(props: {
     <div className="flex flex-col gap-1.5">
       <div className="flex items-center gap-1.5">
         <Label htmlFor={id}>{t("body")}</Label>
-        {props.note && <span className="ms-auto text-xs text-subtle">{props.note}</span>}
+        {props.note && <span className="ms-auto truncate ps-3 text-xs text-subtle">{props.note}</span>}
       </div>
       <div
         className={cn(
@@ -80,7 +85,7 @@ export function BodyField(props: {
                 key ? t("markKey", { mark: t(`mark.${mark}`), key: `${mod} ${key.toUpperCase()}` }) : t(`mark.${mark}`)
               }
               icon={<Icon aria-hidden className="icon" />}
-              disabled={mode === "preview"}
+              disabled={shown !== "write"}
               // Keeps the selection in the text.
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => put(mark)}
@@ -88,16 +93,23 @@ export function BodyField(props: {
           ))}
           <Segments
             label={t("bodyMode")}
-            value={mode}
+            value={shown}
             onChange={setMode}
             options={[
               { value: "write", label: t("write") },
               { value: "preview", label: t("preview") },
+              ...(hasChanges ? [{ value: "changes" as const, label: t("changes") }] : []),
             ]}
             className="ms-auto self-center!"
           />
         </div>
-        {mode === "write" ? (
+        {shown === "changes" ? (
+          <DiffText
+            before={published ?? ""}
+            after={value}
+            className="min-h-32 px-3.5 pt-2.5 pb-3 text-base leading-[22px]"
+          />
+        ) : shown === "write" ? (
           <textarea
             ref={box}
             id={id}

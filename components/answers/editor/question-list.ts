@@ -4,6 +4,8 @@ export interface QuestionDraft {
   text: string;
   /** Not saved yet. */
   isNew: boolean;
+  /** Taken from a question customers asked. */
+  isFromChats?: boolean;
 }
 
 /** The ways to ask as they are saved. */
@@ -68,6 +70,6 @@ export function duplicateKeys(list: readonly QuestionDraft[]): Set<string> {
 }
 
 /** Two questions are one whatever their capitals, widths and spaces; the library keeps them so. */
-function sameQuestion(text: string): string {
+export function sameQuestion(text: string): string {
   return text.trim().normalize("NFKC").toLowerCase().replace(/\s+/gu, " ");
 }

@@ -1,35 +1,33 @@
 "use client";
 
+import type { LibraryFacets } from "#server/contract/library-views.ts";
 import type { ReactNode, Ref } from "react";
 import { ArrowDownWideNarrow, ChevronDown, Search, X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useLanguageOptions } from "#components/i18n/use-language-options.ts";
 import { cn } from "#components/ui/class-names.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { Menu, MenuChoice } from "#components/ui/menu.tsx";
-import type { AnswerFilter, AnswerSort } from "./filter-answers.ts";
+import type { ListFilter, ListSort } from "./list-filter.ts";
 
 /** Search and filters over the list. A set filter shows what it is and is taken off with one press. */
 export function ListFilters(props: {
-  filter: AnswerFilter;
-  onFilter(change: Partial<AnswerFilter>): void;
-  categories: readonly string[];
-  languages: readonly { value: string; label: string }[];
+  filter: ListFilter;
+  onFilter(change: Partial<ListFilter>): void;
+  facets: LibraryFacets | null;
   inputRef: Ref<HTMLInputElement>;
   onDown(): void;
 }) {
   const t = useTranslations("answers.list");
-  const { filter, onFilter } = props;
-  const categories = [
-    ...props.categories.map((value) => ({ value, label: value })),
-    { value: "", label: t("noCategory") },
-  ];
-  const states = (["on", "off", "poor"] as const).map((value) => ({ value, label: t(`state.${value}`) }));
-  const sorts = (["asked", "title", "changed"] as const satisfies AnswerSort[]).map((value) => ({
-    value,
-    label: t(`sort.${value}`),
-  }));
+  const { filter, onFilter, facets } = props;
+  const used = facets?.languages ?? [];
+  const names = new Map(useLanguageOptions(used.map(({ language }) => language)).map((one) => [one.value, one.label]));
+  const states = facets && {
+    ...facets.states,
+    draft: facets.states.new + facets.states.changed + facets.states.removed,
+  };
   return (
     <div className="grid shrink-0 gap-2 px-3 pt-3 pb-1.5">
       <Input
@@ -38,6 +36,7 @@ export function ListFilters(props: {
         aria-label={t("search")}
         placeholder={t("search")}
         value={filter.search}
+        maxLength={200}
         onChange={(event) => onFilter({ search: event.target.value })}
         onKeyDown={(event) => {
           if (event.key === "ArrowDown") {
@@ -47,26 +46,50 @@ export function ListFilters(props: {
           if (event.key === "Escape" && filter.search !== "") onFilter({ search: "" });
         }}
         icon={<Search aria-hidden className="icon" />}
-        end={filter.search === "" ? <Kbd keys="/" /> : undefined}
+        end={filter.search === "" ? <Kbd keys="/" className="max-md:hidden" /> : undefined}
       />
-      <div className="flex gap-1.5">
+      <div className="flex flex-wrap items-center gap-1.5">
         <FilterMenu
           label={t("category")}
           value={filter.category}
-          options={categories}
+          options={(facets?.categories ?? []).map(({ category, count }) => ({
+            value: category ?? "",
+            label: category ?? t("noCategory"),
+            count,
+          }))}
           onChange={(category) => onFilter({ category })}
         />
         <FilterMenu
           label={t("language")}
           value={filter.language}
-          options={props.languages}
+          options={used.map(({ language, count }) => ({
+            value: language,
+            label: names.get(language) ?? language,
+            count,
+          }))}
           onChange={(language) => onFilter({ language })}
         />
         <FilterMenu
           label={t("stateLabel")}
-          value={filter.state}
-          options={states}
-          onChange={(state) => onFilter({ state })}
+          value={filter.health ?? filter.state}
+          options={[
+            ...(["draft", "new", "changed", "removed", "disabled"] as const).map((value) => ({
+              value,
+              label: t(`state.${value}`),
+              count: states?.[value],
+            })),
+            ...(["care", "fine", "unused"] as const).map((value) => ({
+              value,
+              label: t("healthIs", { health: t(`health.${value}`) }),
+              count: facets?.health[value],
+            })),
+          ]}
+          onChange={(value) =>
+            onFilter({
+              health: value === "care" || value === "fine" || value === "unused" ? value : null,
+              state: value === "care" || value === "fine" || value === "unused" ? null : value,
+            })
+          }
         />
         <Menu
           align="end"
@@ -79,7 +102,14 @@ export function ListFilters(props: {
             />
           }
         >
-          <MenuChoice value={filter.sort} options={sorts} onChange={(sort) => onFilter({ sort })} />
+          <MenuChoice
+            value={filter.sort}
+            options={(["asked", "title", "updated"] as const satisfies ListSort[]).map((value) => ({
+              value,
+              label: t(`sort.${value}`),
+            }))}
+            onChange={(sort) => onFilter({ sort })}
+          />
         </Menu>
       </div>
     </div>
@@ -91,20 +121,20 @@ const pill = "inline-flex h-6 min-w-0 items-center gap-1 rounded-sm text-xs whit
 function FilterMenu<Value extends string>(props: {
   label: string;
   value: Value | null;
-  options: readonly { value: Value; label: ReactNode }[];
+  options: readonly { value: Value; label: ReactNode; count?: number }[];
   onChange(value: Value | null): void;
 }) {
   const t = useTranslations("answers.list");
   const chosen = props.options.find(({ value }) => value === props.value);
-  if (chosen)
+  if (props.value !== null)
     return (
       <button
         type="button"
         aria-label={t("removeFilter", { filter: props.label })}
         onClick={() => props.onChange(null)}
-        className={cn(pill, "bg-selected px-2 font-medium")}
+        className={cn(pill, "max-w-36 bg-selected px-2 font-medium")}
       >
-        <span className="truncate">{chosen.label}</span>
+        <span className="truncate">{chosen?.label ?? props.value}</span>
         <X aria-hidden className="icon-xs" />
       </button>
     );
@@ -123,7 +153,11 @@ function FilterMenu<Value extends string>(props: {
         </button>
       }
     >
-      <MenuChoice value={"-" as Value} options={props.options} onChange={props.onChange} />
+      <MenuChoice
+        value={"-" as Value}
+        options={props.options.map(({ count, ...option }) => ({ ...option, hint: count }))}
+        onChange={props.onChange}
+      />
     </Menu>
   );
 }

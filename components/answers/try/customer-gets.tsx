@@ -1,14 +1,15 @@
 "use client";
 
+import type { Tried } from "#server/contract/library-views.ts";
 import { CircleCheck, CircleHelp, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { CustomerGroup } from "#components/thread/customer-group.tsx";
 import type { ThreadMessage } from "#components/thread/thread-entry.ts";
 import { formatDegree } from "#components/ui/degree.tsx";
-import { type TryResult, tryWords } from "./try-words.ts";
+import { tryWords } from "./try-words.ts";
 
 /** The chat as the customer would see it, and in a sentence why. A picture: nothing in it can be pressed. */
-export function CustomerGets({ text, result }: { text: string; result: TryResult }) {
+export function CustomerGets({ text, result }: { text: string; result: Tried }) {
   const t = useTranslations("answers.try");
   const question: ThreadMessage = {
     kind: "message",
@@ -24,7 +25,27 @@ export function CustomerGets({ text, result }: { text: string; result: TryResult
     speaker: { id: "library", name: t("library"), kind: "library" },
     text: result.body ?? t(`customerSay.${result.say}`),
     automatic: {},
-    below: result.suggestions.length > 0 && <Suggested titles={result.suggestions} />,
+    below: (
+      <>
+        {result.pictures.map((picture) => (
+          <img
+            key={picture.mediaId}
+            src={`/api/media/${encodeURIComponent(picture.mediaId)}`}
+            width={picture.width}
+            height={picture.height}
+            alt={t("picture")}
+            className="mt-1 h-auto max-h-40 w-auto max-w-[232px] rounded-lg bg-sunken"
+          />
+        ))}
+        <Suggested
+          titles={[
+            ...result.suggestions,
+            ...result.quickReplies.map(({ label }) => label),
+            ...result.followUps.map(({ title }) => title),
+          ]}
+        />
+      </>
+    ),
   };
   return (
     <div className="rounded-lg bg-surface p-3.5 inset-ring inset-ring-border">
@@ -40,6 +61,7 @@ export function CustomerGets({ text, result }: { text: string; result: TryResult
 }
 
 function Suggested({ titles }: { titles: readonly string[] }) {
+  if (titles.length === 0) return null;
   return (
     <ul className="mt-1 flex flex-col items-start gap-1.5">
       {titles.map((title) => (
@@ -70,7 +92,7 @@ const looks = {
   none: { Icon: CircleHelp, className: "text-danger-text" },
 };
 
-function Verdict({ result }: { result: TryResult }) {
+function Verdict({ result }: { result: Tried }) {
   const t = useTranslations("answers.try");
   const words = tryWords(result);
   const { Icon, className } = looks[words.tone];

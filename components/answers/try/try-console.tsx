@@ -1,9 +1,10 @@
 "use client";
 
 import type { TeamId } from "#server/contract/ids.ts";
-import { useEffect, useState } from "react";
+import type { AgentInput } from "#components/realtime/command-shapes.ts";
 import { useErrorText } from "#components/i18n/use-error-text.ts";
 import { useAgentQuery } from "#components/realtime/use-agent-query.ts";
+import { useSettled } from "../data/use-settled.ts";
 import type { TeamOption } from "../team-option.ts";
 import { TryView } from "./try-view.tsx";
 import { rememberTry, type TriedBefore } from "./try-words.ts";
@@ -14,9 +15,11 @@ const PAUSE_MS = 250;
 export interface TryState {
   text: string;
   teamId: string | null;
+  on: AgentInput<"answer:try">["on"];
+  asIf: AgentInput<"answer:try">["asIf"];
   tried: readonly TriedBefore[];
 }
-export const nothingTried: TryState = { text: "", teamId: null, tried: [] };
+export const nothingTried: TryState = { text: "", teamId: null, on: "draft", asIf: "now", tried: [] };
 
 /** The test console at work: asks the server a moment after the last key, and again when the library changes. */
 export function TryConsole(props: {
@@ -33,36 +36,24 @@ export function TryConsole(props: {
   // The options come from the server, so the id is a team's.
   const trial = useAgentQuery(
     "answer:try",
-    { text: asked, teamId: teamId as TeamId | null },
+    { text: asked, teamId: teamId as TeamId | null, on: state.on, asIf: state.asIf },
     { isEnabled: asked !== "", keepPrevious: true, staleMs: 0 },
   );
   const result = asked === "" ? null : (trial.data ?? null);
   return (
     <TryView
-      text={state.text}
-      onText={(text) => onState({ ...state, text })}
+      state={state}
+      teamId={teamId ?? ""}
+      onState={(change) => onState({ ...state, ...change })}
       onEnter={() =>
         result && asked === state.text.trim() && onState({ ...state, tried: rememberTry(state.tried, asked, result) })
       }
-      teamId={teamId ?? ""}
-      onTeam={(id) => onState({ ...state, teamId: id })}
       teams={props.teams}
       result={result}
       askedText={asked}
       error={trial.error ? errorText(trial.error.code) : null}
       hasUnsaved={props.hasUnsaved}
-      tried={state.tried}
       onOpen={props.onOpen}
     />
   );
-}
-
-/** The value once it has not changed for a while. */
-function useSettled(value: string, pauseMs: number): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pauseMs);
-    return () => clearTimeout(timer);
-  }, [value, pauseMs]);
-  return settled;
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import type { Tried } from "#server/contract/library-views.ts";
 import { CircleCheck, CircleHelp, UserRound } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { SectionTitle } from "#components/shell/pane.tsx";
@@ -10,62 +11,81 @@ import { Textarea } from "#components/ui/textarea.tsx";
 import type { TeamOption } from "../team-option.ts";
 import { Candidates } from "./candidates.tsx";
 import { CustomerGets } from "./customer-gets.tsx";
-import type { TriedBefore, TryResult } from "./try-words.ts";
+import type { TryState } from "./try-console.tsx";
 
 const triedIcons = { good: CircleCheck, unsure: CircleHelp, none: UserRound };
 const triedTones = { good: "text-success-text", unsure: "text-warning-text", none: "text-muted" };
+const circumstances = ["now", "idle", "normal", "busy", "nobody"] as const;
 
 /** Type a question, see what the library makes of it and what the customer would get at this moment. */
 export function TryView(props: {
-  text: string;
-  onText(text: string): void;
+  state: TryState;
+  onState(change: Partial<TryState>): void;
   /** Kept among the tried ones. */
   onEnter(): void;
   teamId: string;
-  onTeam(teamId: string): void;
   teams: readonly TeamOption[];
   /** Null before the first answer; `askedText` is the text it belongs to. */
-  result: TryResult | null;
+  result: Tried | null;
   askedText: string;
   error: string | null;
   hasUnsaved: boolean;
-  tried: readonly TriedBefore[];
   onOpen(answerId: string): void;
 }) {
   const t = useTranslations("answers.try");
   const format = useFormatter();
-  const { result } = props;
-  const isAsked = props.text.trim() !== "";
+  const { state, onState, result } = props;
+  const isAsked = state.text.trim() !== "";
+  const asIfOptions = circumstances.map((value) => ({
+    value,
+    label:
+      value === "now" && result && state.asIf === "now"
+        ? t("asIf.nowSeats", { free: result.freeSeats, total: result.totalSeats })
+        : t(`asIf.${value}`),
+  }));
   return (
     <div className="flex flex-col gap-4 p-4">
       <div>
         <Textarea
           aria-label={t("question")}
           placeholder={t("placeholder")}
-          value={props.text}
+          value={state.text}
           maxLength={2000}
           rows={2}
-          onChange={(event) => props.onText(event.target.value)}
+          onChange={(event) => onState({ text: event.target.value })}
           onKeyDown={(event) => {
             if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
             event.preventDefault();
             props.onEnter();
           }}
         />
-        {props.teams.length > 1 && (
-          <label className="mt-2 flex items-center gap-2 text-xs text-muted">
-            <span className="shrink-0">{t("asIf")}</span>
-            <Select
-              value={props.teamId}
-              onChange={(event) => props.onTeam(event.target.value)}
-              options={props.teams.map(({ id, name }) => ({ value: id, label: name }))}
-              className="h-7! min-w-0 flex-1"
-            />
-          </label>
-        )}
-        {props.hasUnsaved && <p className="mt-2 text-xs text-warning-text">{t("unsaved")}</p>}
+        <div className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-2 gap-y-1.5 text-xs text-muted">
+          <label htmlFor="try-as-if">{t("agents")}</label>
+          <Select
+            id="try-as-if"
+            value={state.asIf}
+            onChange={(event) =>
+              onState({ asIf: circumstances.find((value) => value === event.target.value) ?? "now" })
+            }
+            options={asIfOptions}
+            className="h-7!"
+          />
+          {props.teams.length > 1 && (
+            <>
+              <label htmlFor="try-team">{t("asTeam")}</label>
+              <Select
+                id="try-team"
+                value={props.teamId}
+                onChange={(event) => onState({ teamId: event.target.value })}
+                options={props.teams.map(({ id, name }) => ({ value: id, label: name }))}
+                className="h-7!"
+              />
+            </>
+          )}
+        </div>
+        {props.hasUnsaved && state.on === "draft" && <p className="mt-2 text-xs text-warning-text">{t("unsaved")}</p>}
       </div>
-      {!isAsked && props.tried.length === 0 && <p className="text-sm text-muted">{t("explain")}</p>}
+      {!isAsked && state.tried.length === 0 && <p className="text-sm text-muted">{t("explain")}</p>}
       {props.error && (
         <p role="alert" className="text-sm text-danger-text">
           {props.error}
@@ -90,7 +110,8 @@ export function TryView(props: {
             >
               {t("candidates")}
             </SectionTitle>
-            <Candidates result={result} onOpen={props.onOpen} />
+            <Candidates key={props.askedText} result={result} onOpen={props.onOpen} />
+            {result.isDraftModelOld && <p className="mt-1.5 text-xs text-warning-text">{t("oldModel")}</p>}
           </section>
           <section>
             <SectionTitle className="mb-1.5">{t("gets")}</SectionTitle>
@@ -98,17 +119,17 @@ export function TryView(props: {
           </section>
         </>
       )}
-      {props.tried.length > 0 && (
+      {state.tried.length > 0 && (
         <section>
           <SectionTitle className="mb-1">{t("tried")}</SectionTitle>
           <ul>
-            {props.tried.map((each) => {
+            {state.tried.map((each) => {
               const Icon = triedIcons[each.tone];
               return (
                 <li key={each.text}>
                   <button
                     type="button"
-                    onClick={() => props.onText(each.text)}
+                    onClick={() => onState({ text: each.text })}
                     className="grid w-full grid-cols-[16px_minmax(0,1fr)_auto] items-center gap-2 rounded-xs text-start leading-[26px] text-muted hover:text-foreground"
                   >
                     <Icon aria-hidden className={`icon ${triedTones[each.tone]}`} />

@@ -75,7 +75,16 @@ export function logWriter(start: number, inConversation: ConversationId = conver
         data: {
           ...nobody,
           text,
-          reply: { say: "answer" as const, title: null, suggestions: [], prompt: null, ...reply },
+          reply: {
+            say: "answer" as const,
+            title: null,
+            suggestions: [],
+            prompt: null,
+            pictures: [],
+            quickReplies: [],
+            followUps: [],
+            ...reply,
+          },
         },
       }),
     warning: () =>

@@ -50,3 +50,10 @@ export function pressedTeam(teams: readonly Team[]): { team: Team; thresholds: B
     return lowest === null || thresholds.single < lowest.thresholds.single ? { team, thresholds } : lowest;
   }, null);
 }
+
+/** A difference of degrees with its sign: +0.05, −0.20, 0.00. */
+export function signed(difference: number): string {
+  const size = Math.abs(difference).toFixed(2);
+  if (size === "0.00") return size;
+  return difference > 0 ? `+${size}` : `−${size}`;
+}

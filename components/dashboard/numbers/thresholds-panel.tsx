@@ -1,12 +1,13 @@
 "use client";
 
 import type { Board } from "#server/contract/views.ts";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { MoveRight, TrendingDown, TrendingUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { formatDegree } from "#components/ui/degree.tsx";
 import { DegreeHistogram } from "./degree-histogram.tsx";
+import { ThresholdsDrawer } from "./thresholds-drawer.tsx";
 import { type BoardThresholds, pressedTeam, reasonWords } from "./threshold-reason.ts";
 
 const trends = { rising: TrendingUp, steady: MoveRight, falling: TrendingDown };
@@ -16,6 +17,7 @@ const strong = (chunks: ReactNode) => <b className="font-medium text-foreground"
 export function ThresholdsPanel({ board, hasLines }: { board: Board; hasLines: boolean }) {
   const t = useTranslations("dashboard.thresholds");
   const pressed = pressedTeam(board.teams);
+  const [openId, setOpenId] = useState<string | null>(null);
   const Trend = trends[pressed?.thresholds.trend ?? "steady"];
   return (
     <section
@@ -54,6 +56,14 @@ export function ThresholdsPanel({ board, hasLines }: { board: Board; hasLines: b
             />
           </div>
           <Reason thresholds={pressed.thresholds} />
+          <button
+            type="button"
+            onClick={() => setOpenId(pressed.team.id)}
+            className="mt-1 rounded-xs text-xs font-medium text-accent-text underline-offset-2 hover:underline"
+          >
+            {t("open")}
+          </button>
+          <ThresholdsDrawer teams={board.teams} teamId={openId} onTeam={setOpenId} />
         </>
       )}
     </section>

@@ -80,6 +80,8 @@ export function createFakeWire(answer: (received: Received) => unknown) {
     push: (name: string, data: unknown) => void toClient.push(() => onEvent(name, structuredClone(data))),
     /** Queues an event before everything that already waits for the client. */
     overtake: (name: string, data: unknown) => void toClient.unshift(() => onEvent(name, structuredClone(data))),
+    /** What waits for the client comes in the reverse order: answers overtake each other. */
+    reverse: () => void toClient.reverse(),
     /** The server takes what was sent; its answers wait in the other queue. */
     async serve() {
       await settled();
@@ -90,7 +92,11 @@ export function createFakeWire(answer: (received: Received) => unknown) {
       }
     },
     async deliver() {
-      for (const run of toClient.splice(0)) run();
+      // Each frame is a turn of the loop.
+      for (const run of toClient.splice(0)) {
+        run();
+        await settled();
+      }
       await settled();
     },
     /** Both directions until nothing moves. */

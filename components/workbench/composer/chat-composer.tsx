@@ -1,6 +1,7 @@
 "use client";
 
 import type { AnswerId, CannedReply } from "#server/contract/index.ts";
+import type { ReplyNames } from "#server/contract/fill-reply.ts";
 import { type RefObject, useLayoutEffect, useRef } from "react";
 import { SquareSlash } from "lucide-react";
 import { useTranslations } from "next-intl";
@@ -9,7 +10,6 @@ import { DeskComposer } from "#components/thread/desk-composer.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { firstName } from "../use-names.ts";
 import type { Candidate } from "./candidate.ts";
-import type { ReplyNames } from "./slash.ts";
 import { SlashMenu } from "./slash-menu.tsx";
 import { StagedPictures } from "./staged-pictures.tsx";
 import { useSlash } from "./use-slash.ts";
@@ -39,14 +39,16 @@ export function ChatComposer(props: {
   isJoined: boolean;
   may: { send: boolean; note: boolean };
   onTyping(text: string): void;
-  onSend(message: { text: string; answerId: AnswerId | null }): void;
+  /** `answerId`: the library's answer that is sent as it is; left out, the text is the agent's own or one taken before. */
+  onSend(message: { text: string; answerId?: AnswerId | null }): void;
+  /** A library answer was put into the text, which now reads so. */
+  onTaken(taken: { answerId: AnswerId; text: string }): void;
   onNote(text: string): void;
 }) {
   const t = useTranslations("workbench.composer");
   const { inputRef, mode, text } = props;
   const isNote = mode === "note";
   const caret = useRef<number | null>(null);
-  const taken = useRef<{ answerId: AnswerId; text: string } | null>(null);
 
   const slash = useSlash({
     text,
@@ -58,7 +60,7 @@ export function ChatComposer(props: {
     onQuery: props.onSlashQuery,
     onInsert: (next, at, option) => {
       caret.current = at;
-      if (option.kind === "answer") taken.current = { answerId: option.candidate.answerId, text: next };
+      if (option.kind === "answer") props.onTaken({ answerId: option.candidate.answerId, text: next });
       change(next);
     },
     onSendNow: (option) => {
@@ -80,11 +82,9 @@ export function ChatComposer(props: {
   };
   const send = (trimmed: string) => {
     slash.close();
-    if (isNote) props.onNote(trimmed);
-    else
-      props.onSend({ text: trimmed, answerId: taken.current?.text.trim() === trimmed ? taken.current.answerId : null });
-    taken.current = null;
     props.onText("");
+    if (isNote) props.onNote(trimmed);
+    else props.onSend({ text: trimmed });
   };
   const openSlash = () => {
     const box = inputRef.current;

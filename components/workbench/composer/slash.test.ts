@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fillReply, filterReplies, insertAt, slashAt } from "./slash.ts";
+import { filterReplies, insertAt, slashAt } from "./slash.ts";
 
 const reply = (shortcut: string, title = shortcut, body = "…", language = "en") => ({
   id: shortcut,
@@ -52,21 +52,6 @@ describe("filterReplies", () => {
     const both = [reply("hello", "Hello", "Hi", "en"), reply("hello-zh", "你好", "您好", "zh")];
     expect(filterReplies(both, "hel", "zh-CN").map(({ id }) => id)).toEqual(["hello-zh", "hello"]);
     expect(filterReplies([reply("r", "Rückgabe")], "ruck", "de")).toHaveLength(1);
-  });
-});
-
-describe("fillReply", () => {
-  it("puts in both names, as they are", () => {
-    expect(
-      fillReply("Hello {{customer.name}}, I’m {{ agent.name }}.", { customerName: "Mar$&", agentName: "Lin" }),
-    ).toBe("Hello Mar$&, I’m Lin.");
-  });
-
-  it("does not address a customer without a name by one", () => {
-    const nobody = { customerName: null, agentName: "Lin" };
-    expect(fillReply("Hello {{customer.name}}, I’m {{agent.name}}.", nobody)).toBe("Hello, I’m Lin.");
-    expect(fillReply("Of course, {{customer.name}}. Now", nobody)).toBe("Of course. Now");
-    expect(fillReply("{{customer.name}}，您好", nobody)).toBe("您好");
   });
 });
 

@@ -58,23 +58,6 @@ function primary(language: string): string {
   return language.split("-")[0] ?? language;
 }
 
-/** What a reply's variables stand for. */
-export interface ReplyNames {
-  customerName: string | null;
-  agentName: string;
-}
-
-/**
- * Puts names for `{{customer.name}}` and `{{agent.name}}`. A customer without a name is not addressed by one: the
- * variable goes, with the comma or space before it, so that "Hello {{customer.name}}," reads "Hello,".
- */
-export function fillReply(body: string, names: ReplyNames): string {
-  const withAgent = body.replace(/\{\{\s*agent\.name\s*\}\}/g, () => names.agentName);
-  const customer = names.customerName;
-  if (customer) return withAgent.replace(/\{\{\s*customer\.name\s*\}\}/g, () => customer);
-  return withAgent.replace(/[ ,，、]*\{\{\s*customer\.name\s*\}\}/g, "").replace(/^[\s,，、]+/, "");
-}
-
 /** The text with the `/word` replaced, and where the caret goes. */
 export function insertAt(text: string, place: SlashQuery, insert: string): { text: string; caret: number } {
   return { text: text.slice(0, place.start) + insert + text.slice(place.end), caret: place.start + insert.length };

@@ -1,32 +1,35 @@
 "use client";
 
+import type { AgentSuggestion } from "#server/contract/index.ts";
 import { BookOpenText, ChevronDown, ChevronUp } from "lucide-react";
-import { plainText } from "#components/thread/plain-text.ts";
 import { useTranslations } from "next-intl";
-import { Degree, formatDegree } from "#components/ui/degree.tsx";
+import { formatDegree } from "#components/ui/degree.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
-import type { Candidate } from "./candidate.ts";
-
-/** How many have a key of their own. */
-export const suggestionCount = 3;
+import { type Candidate, suggestionKey } from "./candidate.ts";
+import { SuggestionRow } from "./suggestion-row.tsx";
 
 /**
- * The library's best answers to the customer's words, joined to the composer. A press puts one into the composer to be
- * read and changed; Alt and its number sends it as it is.
+ * What could be said to the customer's words, joined to the composer: library answers with their degrees and canned
+ * replies, the likeliest first. A press or Alt and its number puts one into the composer; with Shift it is sent as it is.
  */
 export function Suggestions(props: {
   question: string | null;
-  candidates: readonly Candidate[];
+  /** As many as have a key of their own. */
+  suggestions: readonly AgentSuggestion[];
   /** The single-time threshold that holds now. */
   threshold: number | null;
   isFolded: boolean;
   onFold(isFolded: boolean): void;
-  onInsert(candidate: Candidate): void;
+  onInsert(suggestion: AgentSuggestion): void;
+  onSend(suggestion: AgentSuggestion): void;
+  /** Says that a candidate is the right answer to the customer's words. */
+  onRight?(candidate: Candidate): void;
+  /** The candidate that was said to be right. */
+  rightId: string | null;
 }) {
   const t = useTranslations("workbench.suggest");
-  const shown = props.candidates.slice(0, suggestionCount);
-  if (shown.length === 0) return null;
+  if (props.suggestions.length === 0) return null;
   const FoldIcon = props.isFolded ? ChevronUp : ChevronDown;
   return (
     <section
@@ -35,12 +38,18 @@ export function Suggestions(props: {
     >
       <div className="flex h-[30px] items-center gap-1.5 ps-3 pe-1 text-xs text-muted">
         <BookOpenText aria-hidden className="icon-sm" />
-        <span className="min-w-0 flex-1 truncate">
-          {props.question ? t("for", { question: props.question }) : t("label")}
+        <span className="min-w-0 flex-1 truncate" title={props.question ?? undefined}>
+          {props.question ? t("for", { question: props.question.replace(/\s+/g, " ") }) : t("label")}
         </span>
         {props.threshold !== null && (
-          <span className="max-sm:hidden">{t("threshold", { degree: formatDegree(props.threshold) })}</span>
+          <span className="whitespace-nowrap max-sm:hidden">
+            {t("threshold", { degree: formatDegree(props.threshold) })}
+          </span>
         )}
+        <span aria-hidden className="ms-2 inline-flex items-center gap-1 whitespace-nowrap max-lg:hidden">
+          <Kbd keys="Alt 1" /> {t("insertKey")}
+          <Kbd keys="Alt ⇧ 1" className="ms-1.5" /> {t("sendKeyShort")}
+        </span>
         <IconButton
           size="sm"
           className="size-6!"
@@ -52,23 +61,16 @@ export function Suggestions(props: {
       </div>
       {!props.isFolded && (
         <ul>
-          {shown.map((candidate, index) => (
-            <li key={candidate.answerId} className="border-t border-border">
-              <button
-                type="button"
-                title={t("insertHint")}
-                onClick={() => props.onInsert(candidate)}
-                className="grid h-[34px] w-full grid-cols-[76px_minmax(0,auto)_minmax(0,1fr)_auto] items-center gap-2.5 ps-3 pe-2 text-start -outline-offset-2 hover:bg-hover max-sm:grid-cols-[76px_minmax(0,1fr)]"
-              >
-                <Degree value={candidate.degree} />
-                <span className="truncate font-medium">{candidate.title}</span>
-                <span className="truncate text-muted max-sm:hidden">{plainText(candidate.body)}</span>
-                <span className="max-sm:hidden">
-                  <span className="sr-only">{t("sendKey")}</span>
-                  <Kbd keys={`Alt ${index + 1}`} />
-                </span>
-              </button>
-            </li>
+          {props.suggestions.map((suggestion, index) => (
+            <SuggestionRow
+              key={suggestionKey(suggestion)}
+              suggestion={suggestion}
+              place={index + 1}
+              isRight={suggestion.kind === "answer" && suggestion.answerId === props.rightId}
+              onInsert={() => props.onInsert(suggestion)}
+              onSend={() => props.onSend(suggestion)}
+              onRight={suggestion.kind === "answer" && props.onRight ? () => props.onRight?.(suggestion) : undefined}
+            />
           ))}
         </ul>
       )}

@@ -1,9 +1,10 @@
 "use client";
 
 import type { CannedReply } from "#server/contract/index.ts";
+import { fillReply, type ReplyNames } from "#server/contract/fill-reply.ts";
 import { type KeyboardEvent, type RefObject, useMemo, useState } from "react";
 import type { Candidate, SlashOption } from "./candidate.ts";
-import { fillReply, filterReplies, insertAt, type ReplyNames, slashAt, type SlashQuery } from "./slash.ts";
+import { filterReplies, insertAt, slashAt, type SlashQuery } from "./slash.ts";
 
 /** More than this nobody reads in a menu; typing narrows it. */
 const mostReplies = 8;

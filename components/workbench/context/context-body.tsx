@@ -20,6 +20,8 @@ export function ContextBody(props: {
   earlier: readonly ConversationView[];
   requests: readonly RequestView[];
   myId: string;
+  /** Whether this reader may say which answer was right. */
+  mayMark: boolean;
   names: ReadonlyMap<string, string>;
   onOpen(conversationId: string): void;
 }) {
@@ -46,7 +48,12 @@ export function ContextBody(props: {
           reasons={reasons}
         />
       )}
-      <MatchesSection matches={matches} mean={mean ?? conversation.meanDegree} />
+      <MatchesSection
+        conversationId={conversation.id}
+        matches={matches}
+        mean={mean ?? conversation.meanDegree}
+        mayMark={props.mayMark}
+      />
       <RequestsSection requests={props.requests} />
       <EarlierSection earlier={props.earlier} onOpen={props.onOpen} />
     </>

@@ -1,13 +1,15 @@
-import type { Item } from "#server/contract/index.ts";
+import type { AnswerId, Item, ItemId } from "#server/contract/index.ts";
 
 /** One question the library was asked in this chat, with what it found. */
 export interface Match {
-  itemId: string;
+  itemId: ItemId;
   /** The library's entry, or the best candidate of a reply that gave none. */
   title: string | null;
   degree: number;
   /** The single-time threshold that applied then. */
   threshold: number | null;
+  /** Everything it thought of, the best first. */
+  candidates: readonly { answerId: AnswerId; title: string; degree: number }[];
 }
 
 /** All degrees of a conversation, oldest first, and the mean as the library last knew it. */
@@ -24,6 +26,7 @@ export function matchesOf(items: readonly Item[]): { matches: Match[]; mean: num
       title: title ?? match.candidates[0]?.title ?? null,
       degree: match.degree,
       threshold: match.thresholds?.single ?? null,
+      candidates: match.candidates,
     });
   }
   return { matches, mean };

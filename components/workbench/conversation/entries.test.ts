@@ -60,8 +60,9 @@ const context: EntryContext = {
   line: ({ item, queued: from, isStraight }) =>
     `${item.kind}${from ? ` after ${from.seq}${isStraight ? "" : " with others"}` : ""}`,
   automaticLine: (key) => `auto ${key}`,
+  replyMenu: ({ id }) => `menu ${id}`,
   promptMark: (cause) => cause,
-  suggested: (titles) => titles.join(),
+  below: (titles, missing) => [...titles, missing].join(),
 };
 const texts = (items: Item[]) => entriesOf(items, context).map((entry) => ("text" in entry ? entry.text : entry.kind));
 
@@ -87,6 +88,9 @@ describe("entriesOf", () => {
       title: "A",
       suggestions: [],
       prompt: { cause: "single" as const, isAnybodyReachable: true },
+      pictures: [],
+      quickReplies: [],
+      followUps: [],
       match,
     };
     const answer = message(1, 1, {

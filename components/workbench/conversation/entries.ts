@@ -17,13 +17,17 @@ export interface EntryContext {
   line(line: SystemLine): string | null;
   /** The words of an automatic line of ours, by its key. */
   automaticLine(key: string): string;
+  /** What can be done with an agent's reply in words. */
+  replyMenu(item: ItemOf<"message">): ReactNode;
   /** What stands beside a library reply that offered a person. */
   promptMark(cause: PromptCause): ReactNode;
-  /** What stands under a library reply that asked "did you mean". */
-  suggested(titles: readonly string[]): ReactNode;
+  /** What stands under a library reply: what it asked with "did you mean", and what the customer said was missing. */
+  below(titles: readonly string[], missing: string | null): ReactNode;
 }
 
 export type PromptCause = NonNullable<NonNullable<ItemOf<"message">["data"]["reply"]>["prompt"]>["cause"];
+
+type Opinions = ReadonlyMap<string, ItemOf<"feedback">["data"]>;
 
 export interface SystemLine {
   item: Exclude<Item, ItemOf<"message"> | ItemOf<"note"> | ItemOf<"feedback">>;
@@ -35,11 +39,11 @@ export interface SystemLine {
 
 /** The log of a conversation as the desk shows it, oldest first. */
 export function entriesOf(items: readonly Item[], context: EntryContext): ThreadEntry[] {
-  const helpful = feedbackOf(items);
+  const opinions = feedbackOf(items);
   return items.flatMap((item, index): ThreadEntry[] => {
     switch (item.kind) {
       case "message":
-        return [messageEntry(item, context, helpful)];
+        return [messageEntry(item, context, opinions)];
       case "note":
         return [
           { kind: "note", key: item.id, at: item.createdAt, speaker: speakerOf(item, context), text: item.data.text },
@@ -53,16 +57,17 @@ export function entriesOf(items: readonly Item[], context: EntryContext): Thread
 }
 
 /** The latest word on each automatic answer, by its item. */
-function feedbackOf(items: readonly Item[]): Map<string, boolean> {
-  return new Map(
-    items.flatMap((item) => (item.kind === "feedback" ? [[item.data.itemId, item.data.isHelpful] as const] : [])),
-  );
+function feedbackOf(items: readonly Item[]): Opinions {
+  return new Map(items.flatMap((item) => (item.kind === "feedback" ? [[item.data.itemId, item.data] as const] : [])));
 }
 
-function messageEntry(item: ItemOf<"message">, context: EntryContext, helpful: Map<string, boolean>): ThreadEntry {
+function messageEntry(item: ItemOf<"message">, context: EntryContext, opinions: Opinions): ThreadEntry {
   const { text, picture, reply, auto } = item.data;
   if (auto) return { kind: "system", key: item.id, at: item.createdAt, text: text ?? context.automaticLine(auto) };
   const speaker = speakerOf(item, context);
+  const opinion = opinions.get(item.id);
+  const titles = reply?.suggestions ?? [];
+  const missing = opinion?.comment ?? null;
   return {
     kind: "message",
     key: item.clientId ?? item.id,
@@ -77,18 +82,28 @@ function messageEntry(item: ItemOf<"message">, context: EntryContext, helpful: M
           height: picture.height,
         }
       : undefined,
+    pictures: reply?.pictures?.map(({ mediaId, width, height }) => ({
+      src: context.mediaSrc(mediaId),
+      alt: context.pictureAlt(speaker.name),
+      width,
+      height,
+    })),
     delivery: speaker.isMe ? agentMessageState(item, context.customerCursor) : undefined,
     automatic: reply
       ? {
           degree: reply.match.degree ?? undefined,
           threshold: reply.match.thresholds?.single,
-          isHelpful: helpful.get(item.id) ?? null,
+          isHelpful: opinion?.isHelpful ?? null,
         }
       : undefined,
+    menu: item.author.kind === "agent" && text ? context.replyMenu(item) : undefined,
     mark: reply?.prompt ? context.promptMark(reply.prompt.cause) : undefined,
     below:
-      reply && reply.suggestions.length > 0
-        ? context.suggested(reply.suggestions.map(({ title }) => title))
+      titles.length > 0 || missing !== null
+        ? context.below(
+            titles.map(({ title }) => title),
+            missing,
+          )
         : undefined,
   };
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import type { ConversationId, Me } from "#server/contract/index.ts";
-import { type RefObject, useEffect, useImperativeHandle } from "react";
+import type { AgentSuggestion, ConversationId, ItemId, Me } from "#server/contract/index.ts";
+import { type RefObject, useEffect, useImperativeHandle, useState } from "react";
 import { useTranslations } from "next-intl";
 import { useErrorText } from "#components/i18n/use-error-text.ts";
 import { useAgentReadCursor } from "#components/realtime/use-agent-signals.ts";
@@ -11,13 +11,15 @@ import type { PendingMessage } from "#components/realtime/pending.ts";
 import type { Item } from "#server/contract/index.ts";
 import { toast } from "#components/ui/toaster.tsx";
 import { ChatComposer } from "../composer/chat-composer.tsx";
-import { suggestionCount, Suggestions } from "../composer/suggestions.tsx";
+import { Suggestions } from "../composer/suggestions.tsx";
 import { useCustomerName } from "../use-names.ts";
 import { useFolded } from "../use-folded.ts";
+import { useMarkRight } from "../use-mark-right.ts";
 import { ChatNotices, ReadOnlyLine } from "./chat-notices.tsx";
 import { ConversationHead } from "./conversation-head.tsx";
 import { ConversationLog } from "./conversation-log.tsx";
 import { pendingTransfer } from "./pending-transfer.ts";
+import { ProposeDrawer } from "./propose-drawer.tsx";
 import { useChatWriting } from "./use-chat-writing.ts";
 import { useEntries } from "./use-entries.tsx";
 
@@ -25,6 +27,7 @@ import { useEntries } from "./use-entries.tsx";
 export interface ChatHandle {
   reply(): void;
   note(): void;
+  insertSuggestion(index: number): void;
   sendSuggestion(index: number): void;
   hasText(): boolean;
   mayTransfer: boolean;
@@ -60,8 +63,9 @@ export function OpenChat(props: {
   const t = useTranslations("workbench.readOnly");
   const connection = useConnectionStatus();
   const customerName = useCustomerName()(conversation);
-  const writing = useChatWriting(props.id, { may, items: chat.items, customer });
+  const writing = useChatWriting(props.id, { may, items: chat.items });
   const [isFolded, setFolded] = useFolded("suggestions");
+  const [proposedId, setProposedId] = useState<ItemId | null>(null);
   const entries = useEntries({
     conversation,
     items: chat.items,
@@ -70,6 +74,7 @@ export function OpenChat(props: {
     me,
     onRetry: writing.retry,
     onDiscard: writing.discard,
+    onPropose: me.roles.includes("agent") ? setProposedId : null,
   });
   const isMine = conversation.assigneeId === me.id && conversation.state === "served";
   const transfer = isMine ? pendingTransfer(chat.items) : null;
@@ -82,20 +87,30 @@ export function OpenChat(props: {
     // The box may be another one after the switch; it is there once this press is over.
     requestAnimationFrame(() => inputRef.current?.focus());
   };
+  const { suggested } = writing;
+  const right = useMarkRight(props.id);
+  // In a note they would go to the wrong reader.
+  const suggestions = may.send && writing.mode === "reply" ? suggested.suggestions : [];
+  const insert = (suggestion: AgentSuggestion) => {
+    writing.insert(suggestion);
+    inputRef.current?.focus();
+  };
   useImperativeHandle(props.handle, () => ({
     reply: () => may.send && write("reply"),
     note: () => may.note && write("note"),
+    insertSuggestion: (index) => {
+      const suggestion = suggestions[index];
+      if (suggestion) insert(suggestion);
+    },
     sendSuggestion: (index) => {
-      const candidate = writing.candidates[index];
-      if (candidate && index < suggestionCount && may.send && writing.mode === "reply")
-        writing.sendCandidate(candidate);
+      const suggestion = suggestions[index];
+      if (suggestion) writing.sendSuggestion(suggestion);
     },
     hasText: () => writing.text.trim() !== "",
     mayTransfer: may.transfer && transfer === null,
     mayClose: may.close,
   }));
 
-  const hasSuggestions = may.send && writing.mode === "reply" && writing.candidates.length > 0;
   return (
     <>
       <ConversationHead
@@ -132,19 +147,17 @@ export function OpenChat(props: {
         isWithdrawing={props.isWithdrawing}
         onWithdraw={props.onWithdraw}
       />
-      {hasSuggestions && (
-        <Suggestions
-          question={writing.question}
-          candidates={writing.candidates}
-          threshold={writing.threshold}
-          isFolded={isFolded}
-          onFold={setFolded}
-          onInsert={(candidate) => {
-            writing.setReply(writing.text.trim() ? `${writing.text.trimEnd()}\n\n${candidate.body}` : candidate.body);
-            inputRef.current?.focus();
-          }}
-        />
-      )}
+      <Suggestions
+        question={suggested.question}
+        suggestions={suggestions}
+        threshold={suggested.threshold}
+        isFolded={isFolded}
+        onFold={setFolded}
+        onInsert={insert}
+        onSend={writing.sendSuggestion}
+        rightId={right.rightOf(suggested.itemId)}
+        onRight={(candidate) => suggested.itemId && right.markRight(suggested.itemId, candidate)}
+      />
       {may.send || may.note ? (
         <ChatComposer
           mode={writing.mode}
@@ -162,14 +175,27 @@ export function OpenChat(props: {
           pictures={writing.pictures}
           onPictures={writing.setPictures}
           onFiles={writing.stage}
-          isJoined={hasSuggestions}
+          isJoined={suggestions.length > 0}
           may={may}
           onTyping={writing.onTyping}
           onSend={writing.send}
-          onNote={writing.addNote}
+          onTaken={writing.take}
+          onNote={(text) => {
+            writing.addNote(text);
+            // A note is an aside: what is typed next is most likely for the customer again.
+            if (may.send) write("reply");
+          }}
         />
       ) : (
         <ReadOnlyLine>{t(conversation.state, { name: conversation.assigneeName ?? "" })}</ReadOnlyLine>
+      )}
+      {proposedId && (
+        <ProposeDrawer
+          conversationId={props.id}
+          items={chat.items}
+          itemId={proposedId}
+          onClose={() => setProposedId(null)}
+        />
       )}
     </>
   );

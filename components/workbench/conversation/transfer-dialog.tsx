@@ -99,8 +99,13 @@ export function TransferDialog(props: {
         <div className="-mx-2 h-[min(336px,40vh)] overflow-y-auto">
           {!targets && <SkeletonRows count={5} height={44} />}
           {targets && targets.agents.length + targets.teams.length === 0 && <EmptyState title={t("nobody")} />}
-          {targets && list(t("agents"), targets.agents)}
-          {targets && list(t("teams"), targets.teams)}
+          {targets && list(t("agents"), targets.agents.filter(canTake))}
+          {targets && list(t("teams"), targets.teams.filter(canTake))}
+          {targets &&
+            list(
+              t("unavailable"),
+              [...targets.teams, ...targets.agents].filter((target) => !canTake(target)),
+            )}
         </div>
         <Field label={t("note")} hint={t("noteHint")}>
           <Textarea
@@ -115,6 +120,8 @@ export function TransferDialog(props: {
     </Dialog>
   );
 }
+
+const canTake = ({ obstacle }: TransferTarget): boolean => obstacle === null;
 
 function TeamMark() {
   return (

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ConversationView, Cursor, Item, Me } from "#server/contract/index.ts";
+import type { ConversationView, Cursor, Item, ItemId, Me } from "#server/contract/index.ts";
 import { useMemo } from "react";
 import { UserRoundPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
@@ -11,6 +11,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { useCustomerName } from "../use-names.ts";
 import { entriesOf } from "./entries.ts";
 import { pendingEntries } from "./pending-entries.ts";
+import { ReplyMenu } from "./reply-menu.tsx";
 import { useLineText } from "./use-line-text.ts";
 import { usePictureUrls } from "./use-picture-urls.ts";
 
@@ -23,12 +24,14 @@ export function useEntries(log: {
   me: Pick<Me, "id" | "name">;
   onRetry(clientId: string): void;
   onDiscard(clientId: string): void;
+  /** Proposes an agent's reply as an answer, for who may; stable. */
+  onPropose: ((itemId: ItemId) => void) | null;
 }): ThreadEntry[] {
   const t = useTranslations("workbench.thread");
   const line = useLineText(log.me.id);
   const customerName = useCustomerName()(log.conversation);
   const pictureUrls = usePictureUrls(log.pending);
-  const { items, customerCursor, pending, onRetry, onDiscard } = log;
+  const { items, customerCursor, pending, onRetry, onDiscard, onPropose } = log;
   const { id: myId, name: myName } = log.me;
 
   const stored = useMemo(
@@ -43,16 +46,20 @@ export function useEntries(log: {
         pictureAlt: (name) => t("pictureBy", { name }),
         line,
         automaticLine: (key) => t(key === "quiet_warning" ? "quietWarning" : "automaticLine"),
+        replyMenu: ({ id, data }) => (
+          <ReplyMenu text={data.text ?? ""} onPropose={onPropose && (() => onPropose(id))} />
+        ),
         promptMark: (cause) => (
           <Badge icon={<UserRoundPlus aria-hidden className="icon-xs" />}>{t(`prompt.${cause}`)}</Badge>
         ),
-        suggested: (titles) => (
-          <p className="max-w-[440px] text-end text-xs text-subtle">
-            {t("didYouMean", { titles: titles.join(" · ") })}
-          </p>
+        below: (titles, missing) => (
+          <div className="max-w-[440px] text-end text-xs text-subtle">
+            {titles.length > 0 && <p>{t("didYouMean", { titles: titles.join(" · ") })}</p>}
+            {missing !== null && <p className="text-muted">{t("missing", { comment: missing })}</p>}
+          </div>
         ),
       }),
-    [items, myId, customerCursor, customerName, line, t],
+    [items, myId, customerCursor, customerName, line, onPropose, t],
   );
   const underWay = useMemo(() => {
     const me: Speaker = { id: myId, name: myName, kind: "staff", isMe: true };

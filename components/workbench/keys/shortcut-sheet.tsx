@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { useModKey } from "#components/ui/use-mod-key.ts";
-import { shortcutGroups, shortcuts } from "./shortcuts.ts";
+import { namedShortcuts, shortcutGroups } from "./shortcuts.ts";
 
 /** All keys on one page. */
 export function ShortcutSheet(props: { isOpen: boolean; onOpenChange(isOpen: boolean): void }) {
@@ -23,7 +23,7 @@ export function ShortcutSheet(props: { isOpen: boolean; onOpenChange(isOpen: boo
           <section key={group} aria-label={t(`group.${group}`)} className="break-inside-avoid pb-5 last:pb-0">
             <h3 className="mb-1 text-xs font-semibold">{t(`group.${group}`)}</h3>
             <dl>
-              {shortcuts
+              {namedShortcuts
                 .filter((shortcut) => shortcut.group === group)
                 .map(({ id, keys }) => (
                   <div key={id} className="flex min-h-8 items-center gap-3 border-b border-border last:border-b-0">

@@ -21,7 +21,7 @@ describe("shortcutOf", () => {
   it("reads the place on the keyboard where Alt changes the letter or the script has none", () => {
     expect(shortcutOf(press({ altKey: true, key: "å", code: "KeyA" }))).toBe("accept");
     expect(shortcutOf(press({ altKey: true, key: "ф", code: "KeyA" }))).toBe("accept");
-    expect(shortcutOf(press({ altKey: true, key: "&", code: "Digit1" }))).toBe("suggestion1");
+    expect(shortcutOf(press({ altKey: true, key: "&", code: "Digit1" }))).toBe("insert1");
   });
 
   it("takes Ctrl or ⌘ for Mod, but not both, and not AltGr", () => {
@@ -29,6 +29,12 @@ describe("shortcutOf", () => {
     expect(shortcutOf(press({ metaKey: true, key: "k", code: "KeyK" }))).toBe("palette");
     expect(shortcutOf(press({ metaKey: true, ctrlKey: true, key: "k", code: "KeyK" }))).toBeNull();
     expect(shortcutOf(press({ ctrlKey: true, altKey: true, key: "a", code: "KeyA" }))).toBeNull();
+  });
+
+  it("tells sending from inserting by Shift, whatever sign Shift makes of the digit", () => {
+    expect(shortcutOf(press({ altKey: true, key: "2", code: "Digit2" }))).toBe("insert2");
+    expect(shortcutOf(press({ altKey: true, shiftKey: true, key: "@", code: "Digit2" }))).toBe("send2");
+    expect(shortcutOf(press({ altKey: true, shiftKey: true, key: "2", code: "Digit2" }))).toBe("send2");
   });
 
   it("leaves plain typing and Shift combinations alone", () => {

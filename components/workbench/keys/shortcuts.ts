@@ -10,9 +10,16 @@ export const shortcuts = [
   { id: "decline", group: "offer", keys: "Alt D" },
   { id: "reply", group: "write", keys: "Alt R" },
   { id: "note", group: "write", keys: "Alt O" },
-  { id: "suggestion1", group: "write", keys: "Alt 1" },
-  { id: "suggestion2", group: "write", keys: "Alt 2" },
-  { id: "suggestion3", group: "write", keys: "Alt 3" },
+  { id: "insert1", group: "write", keys: "Alt 1" },
+  { id: "insert2", group: "write", keys: "Alt 2", like: "insert1" },
+  { id: "insert3", group: "write", keys: "Alt 3", like: "insert1" },
+  { id: "insert4", group: "write", keys: "Alt 4", like: "insert1" },
+  { id: "insert5", group: "write", keys: "Alt 5", like: "insert1" },
+  { id: "send1", group: "write", keys: "Alt ⇧ 1" },
+  { id: "send2", group: "write", keys: "Alt ⇧ 2", like: "send1" },
+  { id: "send3", group: "write", keys: "Alt ⇧ 3", like: "send1" },
+  { id: "send4", group: "write", keys: "Alt ⇧ 4", like: "send1" },
+  { id: "send5", group: "write", keys: "Alt ⇧ 5", like: "send1" },
   { id: "transfer", group: "chat", keys: "Alt T" },
   { id: "close", group: "chat", keys: "Alt E" },
   { id: "available", group: "desk", keys: "Alt V" },
@@ -20,7 +27,12 @@ export const shortcuts = [
   { id: "sheet", group: "desk", keys: "Mod /" },
 ] as const;
 
-export type ShortcutId = (typeof shortcuts)[number]["id"];
+type Shortcut = (typeof shortcuts)[number];
+export type ShortcutId = Shortcut["id"];
+/** Those that are listed; the others do the same for the next in a row. */
+export const namedShortcuts = shortcuts.filter(
+  (shortcut): shortcut is Exclude<Shortcut, { like: string }> => !("like" in shortcut),
+);
 export type ShortcutGroup = (typeof shortcuts)[number]["group"];
 export const shortcutGroups = ["go", "offer", "chat", "write", "desk"] as const satisfies readonly ShortcutGroup[];
 
@@ -35,15 +47,19 @@ export function shortcutOf(press: KeyPress): ShortcutId | null {
 }
 
 function isPressed(keys: string, press: KeyPress): boolean {
-  const [modifier, key = ""] = keys.split(" ");
-  if (press.shiftKey) return false;
+  const parts = keys.split(" ");
+  const [modifier] = parts;
+  const key = parts.at(-1) ?? "";
+  if (press.shiftKey !== parts.includes("⇧")) return false;
   const isModifier =
     modifier === "Alt"
       ? press.altKey && !press.ctrlKey && !press.metaKey
       : !press.altKey && press.ctrlKey !== press.metaKey;
   if (!isModifier) return false;
   const typed = press.key.toLowerCase();
-  return /^[a-z0-9/]$/.test(typed) ? typed === key.toLowerCase() : press.code === codeOf(key);
+  // Shift and a digit are a sign on most keyboards and the digit on a French one: the place counts.
+  const isTyped = /^[a-z0-9/]$/.test(typed) && !press.shiftKey;
+  return isTyped ? typed === key.toLowerCase() : press.code === codeOf(key);
 }
 
 function codeOf(key: string): string {

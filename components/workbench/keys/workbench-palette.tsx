@@ -21,7 +21,7 @@ import { BusyIcon } from "../desk/busy-icon.tsx";
 import { useReasonLabel } from "../desk/use-reason-label.ts";
 import type { AvailabilityChoice } from "../desk/availability-menu.tsx";
 import { useCustomerName } from "../use-names.ts";
-import { type ShortcutId, shortcuts } from "./shortcuts.ts";
+import { namedShortcuts, type ShortcutId } from "./shortcuts.ts";
 import type { ShortcutActions } from "./use-shortcuts.ts";
 
 const icons: Partial<Record<ShortcutId, typeof Check>> = {
@@ -51,7 +51,7 @@ export function WorkbenchPalette(props: {
   const mod = useModKey();
   const nameOf = useCustomerName();
   const reasonLabel = useReasonLabel(props.busyReasons);
-  const acts = shortcuts.flatMap(({ id, keys }): PaletteItem[] => {
+  const acts = namedShortcuts.flatMap(({ id, keys }): PaletteItem[] => {
     const action = props.actions[id];
     const Icon = icons[id];
     if (!action || !Icon) return [];

@@ -1,4 +1,6 @@
 import type { AnswerSeed } from "../answer-seed.ts";
+import { withExtras } from "./answer-extras.ts";
+import { courierAnswersEn } from "./answers-couriers.ts";
 import { accountAndWorkshopAnswersEn } from "./answers-en/account-workshop.ts";
 import { careAnswersEn } from "./answers-en/care.ts";
 import { deliveryAnswersEn } from "./answers-en/delivery.ts";
@@ -16,4 +18,5 @@ export const answersEn: readonly AnswerSeed[] = [
   ...productsAnswersEn,
   ...careAnswersEn,
   ...accountAndWorkshopAnswersEn,
-];
+  ...courierAnswersEn,
+].map(withExtras);

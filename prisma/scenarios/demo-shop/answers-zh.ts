@@ -1,4 +1,6 @@
 import type { AnswerSeed } from "../answer-seed.ts";
+import { withExtras } from "./answer-extras.ts";
+import { courierAnswersZh } from "./answers-couriers.ts";
 import { accountAndWorkshopAnswersZh } from "./answers-zh/account-workshop.ts";
 import { careAnswersZh } from "./answers-zh/care.ts";
 import { deliveryAnswersZh } from "./answers-zh/delivery.ts";
@@ -14,4 +16,5 @@ export const answersZh: readonly AnswerSeed[] = [
   ...productsAnswersZh,
   ...careAnswersZh,
   ...accountAndWorkshopAnswersZh,
-];
+  ...courierAnswersZh,
+].map(withExtras);

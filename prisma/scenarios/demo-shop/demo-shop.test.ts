@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AnswerSeed } from "../answer-seed.ts";
 import { systemAnswers } from "../system-answers.ts";
+import { answerExtras } from "./answer-extras.ts";
 import { answersEn } from "./answers-en.ts";
 import { answersZh } from "./answers-zh.ts";
 import { demoCannedReplies } from "./canned-replies.ts";
@@ -72,6 +73,28 @@ describe("the library", () => {
       ).toEqual([]);
       expect(body.split("](").length - 1, `${key}: broken link`).toBe(links.length);
     }
+  });
+
+  it("offers follow-ups and quick replies that lead to another entry of the language", () => {
+    const byKey = new Map(library.map((entry) => [entry.key, entry]));
+    expect(Object.keys(answerExtras).filter((key) => !byKey.has(key))).toEqual([]);
+    for (const { key, language, followUpKeys = [], quickReplies = [] } of library) {
+      expect(followUpKeys.length + quickReplies.length, key).toBeLessThanOrEqual(6);
+      for (const next of followUpKeys) {
+        expect(next, key).not.toBe(key);
+        expect(byKey.get(next), `${key} → ${next}`).toMatchObject({ language, kind: "answer" });
+        expect(byKey.get(next)?.askerKind, `${key} → ${next}`).toBeUndefined();
+      }
+      for (const { text } of quickReplies) {
+        const asked = library.filter((entry) => entry.language === language && entry.questions.includes(text));
+        expect(
+          asked.map((entry) => entry.key).filter((other) => other !== key),
+          `${key}: ${text}`,
+        ).toHaveLength(1);
+      }
+    }
+    expect(answersEn.some(({ askerKind }) => askerKind === "courier")).toBe(true);
+    expect(answersZh.some(({ askerKind }) => askerKind === "courier")).toBe(true);
   });
 
   it("hears a request for a person, a greeting and thanks in both languages", () => {

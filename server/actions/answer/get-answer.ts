@@ -1,7 +1,7 @@
-import type { AnswerView } from "../../contract/admin-commands.ts";
 import type { InputOf } from "../../contract/command.ts";
 import { RefusedError } from "../../contract/errors.ts";
 import type { AgentCommands } from "../../contract/index.ts";
+import type { AnswerView } from "../../contract/library-views.ts";
 import { answerView } from "../../store/answers.ts";
 import type { App, StaffPrincipal } from "../app.ts";
 

@@ -4,6 +4,7 @@ import { RefusedError, refusalOf } from "../../contract/errors.ts";
 import { tellItem } from "../../runtime/tell-items.ts";
 import { once } from "../../store/command-log.ts";
 import { type ConversationWriter, lockConversation, writerOn } from "../../store/conversation-writer.ts";
+import { noteResolved } from "../../store/asked-questions.ts";
 import { inTransaction } from "../../store/database.ts";
 import { commandKey, type App, type CustomerPrincipal } from "../app.ts";
 import { ownedBy } from "../handoff/leave-queue.ts";
@@ -46,6 +47,7 @@ export async function endConversation(
         author: { kind: "customer", id: me.customerId, name: null },
         data: { reason: "customer", outcome: null },
       });
+      await noteResolved(sql, row.id);
       await writer.flush(sql);
       return {};
     }),

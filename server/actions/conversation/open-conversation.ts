@@ -1,7 +1,6 @@
 import type { AgentCommands } from "../../contract/index.ts";
 import type { InputOf, OutputOf } from "../../contract/command.ts";
 import { RefusedError } from "../../contract/errors.ts";
-import type { ConversationView } from "../../contract/views.ts";
 import {
   conversationViews,
   customerViewOf,
@@ -14,6 +13,7 @@ import {
 import { cursorOf, seqAtPublic } from "../../store/cursors.ts";
 import { requestsOfConversation } from "../../store/requests.ts";
 import { isSupervisor, type App, type StaffPrincipal } from "../app.ts";
+import { headAsNewAs } from "../head-as-new-as.ts";
 
 /** Refuses a conversation this member of staff may not read, as if it were not there. */
 export async function requireReader(app: App, me: StaffPrincipal, conversationId: string): Promise<void> {
@@ -38,13 +38,18 @@ export async function openConversationForStaff(
     cursorOf(sql, conversationId, me.staffId),
     cursorOf(sql, conversationId, "customer"),
   ]);
-  if (!views.has(conversationId) || customer === null) throw new RefusedError("not_found");
+  const view = views.get(conversationId);
+  if (view === undefined || customer === null) throw new RefusedError("not_found");
   const [deliveredSeq, readSeq] = await Promise.all([
     seqAtPublic(sql, conversationId, stored.deliveredSeq),
     seqAtPublic(sql, conversationId, stored.readSeq),
   ]);
   const { items, hasEarlier } = await itemsBefore(sql, conversationId, null);
-  const conversation = await asNewAs(app, me, conversationId, views, items.at(-1)?.seq ?? 0);
+  const conversation = await headAsNewAs(view, items.at(-1)?.seq ?? 0, async () => {
+    const again = (await conversationViews(sql, [conversationId], me.staffId)).get(conversationId);
+    if (again === undefined) throw new RefusedError("not_found");
+    return again;
+  });
   const isMine = conversation.assigneeId === me.staffId && conversation.state === "served";
   return {
     conversation,
@@ -57,21 +62,6 @@ export async function openConversationForStaff(
     requests,
     may: { send: isMine, note: true, transfer: isMine, close: isMine, steer: isSupervisor(me) },
   };
-}
-
-/** A head that is not older than the items shown with it: such a one would have no hole, and nothing would mend it. */
-async function asNewAs(
-  app: App,
-  me: StaffPrincipal,
-  conversationId: string,
-  views: Awaited<ReturnType<typeof conversationViews>>,
-  newestSeq: number,
-): Promise<ConversationView> {
-  let view = views.get(conversationId);
-  if (view !== undefined && view.headSeq < newestSeq)
-    view = (await conversationViews(app.database.main, [conversationId], me.staffId)).get(conversationId);
-  if (view === undefined) throw new RefusedError("not_found");
-  return view;
 }
 
 export async function openEarlierItems(

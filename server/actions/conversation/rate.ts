@@ -5,6 +5,8 @@ import { tellItem } from "../../runtime/tell-items.ts";
 import { once } from "../../store/command-log.ts";
 import { type ConversationWriter, lockConversation, type NewItem, writerOn } from "../../store/conversation-writer.ts";
 import { inTransaction, type Sql } from "../../store/database.ts";
+import { newestQuestion, noteHelpful, questionBehind } from "../../store/asked-questions.ts";
+import { learnPair } from "../../store/learned-pairs.ts";
 import { countAnswer } from "../../store/library.ts";
 import type { ConversationRow } from "../../store/conversation-writer.ts";
 import { commandKey, type App, type CustomerPrincipal } from "../app.ts";
@@ -59,7 +61,7 @@ export async function rateAnswer(
   me: CustomerPrincipal,
   input: InputOf<CustomerCommands["answer:rate"]>,
 ): Promise<Record<string, never>> {
-  return onOwn(app, me, "answer:rate", input, async (sql, row) => {
+  const rated = await onOwn(app, me, "answer:rate", input, async (sql, row) => {
     const found = await sql.query<{ answer_id: string | null; before: boolean | null }>(
       `SELECT i.data->'reply'->>'answerId' AS answer_id,
         (SELECT (f.data->>'isHelpful')::boolean FROM items f WHERE f.conversation_id = $1 AND f.kind = 'feedback' AND f.data->>'itemId' = $2 ORDER BY f.seq DESC LIMIT 1) AS before
@@ -72,10 +74,42 @@ export async function rateAnswer(
       if (rated.before !== null) await countAnswer(sql, rated.answer_id, rated.before ? "helpful" : "not_helpful", -1);
       await countAnswer(sql, rated.answer_id, input.isHelpful ? "helpful" : "not_helpful");
     }
+    await learnFromRating(sql, row.id, input, rated.answer_id);
     return {
       kind: "feedback",
       author: { kind: "customer", id: me.customerId, name: null },
-      data: { itemId: input.itemId, isHelpful: input.isHelpful },
+      data: { itemId: input.itemId, isHelpful: input.isHelpful, comment: input.comment ?? null },
     };
+  });
+  await app.library
+    .learnedChanged()
+    .catch((error: unknown) => app.log.error({ err: error }, "what was learned could not be loaded"));
+  return rated;
+}
+
+/**
+ * What was helpful teaches the matcher: the question belongs to the answer, or does not. An entry the customer chose from
+ * suggestions is rated for the question it was suggested to; "none of these" says nothing of any one of them.
+ */
+async function learnFromRating(
+  sql: Sql,
+  conversationId: string,
+  { itemId, isHelpful }: { itemId: string; isHelpful: boolean },
+  answerId: string | null,
+): Promise<void> {
+  const asked =
+    (await questionBehind(sql, conversationId, itemId)) ??
+    (answerId === null ? null : await newestQuestion(sql, conversationId, answerId));
+  if (asked === null) return;
+  await noteHelpful(sql, asked.id, isHelpful);
+  if (answerId === null) return;
+  await learnPair(sql, {
+    siteId: asked.siteId,
+    text: asked.text,
+    answerId,
+    isRight: isHelpful,
+    source: "helpful",
+    askedQuestionId: asked.id,
+    byName: null,
   });
 }

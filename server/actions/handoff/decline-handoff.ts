@@ -3,6 +3,7 @@ import type { InputOf } from "../../contract/command.ts";
 import { RefusedError } from "../../contract/errors.ts";
 import { declineHandOff, handOffHistoryOf } from "../../rules/hand-off-history.ts";
 import { tellItem } from "../../runtime/tell-items.ts";
+import { noteDeclined } from "../../store/asked-questions.ts";
 import { once } from "../../store/command-log.ts";
 import { type ConversationWriter, lockConversation, writerOn } from "../../store/conversation-writer.ts";
 import { inTransaction } from "../../store/database.ts";
@@ -27,6 +28,7 @@ export async function declineHandoff(
         author: { kind: "customer", id: me.customerId, name: null },
         data: {},
       });
+      await noteDeclined(sql, row.id);
       await writer.flush(sql);
       return {};
     });

@@ -47,6 +47,7 @@ export async function createTestApp(): Promise<TestApp> {
       entriesChanged: async () => void (loads += 1),
       status: { id: null, trainedAt: null, questions: 0, isTraining: false },
     },
+    tellLibrary: async () => undefined,
     settingsChanged: async (what: string) => void changed.push(what),
   } as unknown as App;
   return {

@@ -9,6 +9,7 @@ import { chapterOf, chaptersOf, publicItemsAfter, publicItemsBefore } from "../.
 import { greetCustomer } from "../../store/customers.ts";
 import { siteById } from "../../store/site.ts";
 import type { App, CustomerPrincipal } from "../app.ts";
+import { headAsNewAs } from "../head-as-new-as.ts";
 
 const PAGE = 50;
 /** Chapters looked through for one page: enough for fifty items of very short ones. */
@@ -16,19 +17,8 @@ const CHAPTERS = 20;
 
 const toPublic = (items: readonly Item[]): CustomerItem[] => items.map(toCustomerItem).filter((item) => item !== null);
 
-/**
- * A head that is not older than the items shown with it: one that says "served" beside the item that closed it would have
- * no hole, and nothing would mend it. A head that is newer than the items is a hole, which a page fills by itself.
- */
-async function asNewAs(
-  app: App,
-  customerId: string,
-  chapter: CustomerConversation,
-  newest: CustomerItem | undefined,
-): Promise<CustomerConversation> {
-  if (newest === undefined || newest.seq <= chapter.headSeq) return chapter;
-  return (await chapterOf(app.database.main, customerId, chapter.id)) ?? chapter;
-}
+const asNewAs = (app: App, customerId: string, chapter: CustomerConversation, newest: CustomerItem | undefined) =>
+  headAsNewAs(chapter, newest?.seq ?? 0, () => chapterOf(app.database.main, customerId, chapter.id));
 
 /** The newest chapters and their newest items, oldest first, until a page is full. */
 async function page(

@@ -83,15 +83,9 @@ export async function disturb(
     over();
     const endedAt = performance.now();
     const heads = await readHeads(world.database);
-    const heal = await watchHealing(
-      swarm,
-      wereAway,
-      heads,
-      fault.name,
-      endedAt,
-      Math.max(2 * fault.limitMs.max, 10_000),
-    );
+    const heal = await watchHealing(swarm, wereAway, heads, fault, endedAt);
     report.heals.push(heal);
+    for (const line of heal.slow) log(`${fault.name}: ${line}`);
     const slowest = Math.round(Math.max(0, ...heal.timesMs));
     const last = swarm.ledger.reconnects.findLast(({ by }) => by === heal.slowest);
     if (slowest > fault.limitMs.p95 && heal.slowest !== null)

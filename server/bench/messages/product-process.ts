@@ -5,12 +5,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { readCustomer } from "../../auth/customer-credential.ts";
-import { staffOfHandshake } from "../../auth/staff-session.ts";
+import { socketPrincipals } from "../../auth/socket-principals.ts";
 import { createChatServer, type ChatServer } from "../../create-chat-server.ts";
 import { createLogger } from "../../logging.ts";
 import { createMediaFolder } from "../../media/media-folder.ts";
-import { customerOfToken } from "../../store/customers.ts";
 import { openDatabase } from "../../store/database.ts";
 import { testSecrets } from "../../testing/chat-shop.ts";
 import type { ServerOrder, ServerReport } from "./orders.ts";
@@ -24,7 +22,6 @@ async function open(databaseUrl: string, siteId: string): Promise<number> {
   const http = createServer((_request, response) => response.writeHead(404).end());
   await new Promise<void>((resolve) => void http.listen({ port: 0, host: "127.0.0.1" }, resolve));
   const { port } = http.address() as AddressInfo;
-  const gate = { database, secrets: testSecrets, isSecure: false };
   chat = createChatServer({
     http,
     database,
@@ -32,12 +29,7 @@ async function open(databaseUrl: string, siteId: string): Promise<number> {
     log,
     publicUrl: `http://127.0.0.1:${port}`,
     media: createMediaFolder(tmpdir()),
-    staffOf: (headers) => staffOfHandshake(gate, headers),
-    customerOf: async (headers, token) => {
-      if (token === null) return readCustomer(gate, headers);
-      const found = await customerOfToken(database.main, token);
-      return found === null ? null : { kind: "customer", ...found };
-    },
+    ...socketPrincipals({ database, secrets: testSecrets, isSecure: false }),
     isAlone: true,
     limitsFactor: 1_000,
   });

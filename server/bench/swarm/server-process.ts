@@ -4,12 +4,10 @@
  */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { readCustomer } from "#server/auth/customer-credential.ts";
-import { staffOfHandshake } from "#server/auth/staff-session.ts";
+import { socketPrincipals } from "#server/auth/socket-principals.ts";
 import { createChatServer } from "#server/create-chat-server.ts";
 import { createLogger } from "#server/logging.ts";
 import { createMediaFolder } from "#server/media/media-folder.ts";
-import { customerOfToken } from "#server/store/customers.ts";
 import { openDatabase } from "#server/store/database.ts";
 import { testSecrets } from "#server/testing/chat-shop.ts";
 import { makeTemporaryFolder } from "#server/testing/temporary-folder.ts";
@@ -28,7 +26,6 @@ const log = createLogger({ logLevel: "warn" }, process.stderr);
 const database = openDatabase(options.databaseUrl, (error) => log.warn({ err: error }, "a connection was lost"));
 const folder = makeTemporaryFolder();
 const http = createServer((_request, response) => response.writeHead(404).end());
-const gate = { database, secrets: testSecrets, isSecure: false };
 const chat = createChatServer({
   http,
   database,
@@ -36,12 +33,7 @@ const chat = createChatServer({
   publicUrl: `http://127.0.0.1:${options.port}`,
   media: createMediaFolder(folder.path),
   log,
-  staffOf: (headers) => staffOfHandshake(gate, headers),
-  customerOf: async (headers, token) => {
-    if (token === null) return readCustomer(gate, headers);
-    const found = await customerOfToken(database.main, token);
-    return found === null ? null : { kind: "customer", ...found };
-  },
+  ...socketPrincipals({ database, secrets: testSecrets, isSecure: false }),
   isAlone: true,
 });
 await chat.start();

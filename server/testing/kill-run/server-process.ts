@@ -4,15 +4,13 @@
  */
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { staffOfHandshake } from "../../auth/staff-session.ts";
-import { readCustomer } from "../../auth/customer-credential.ts";
+import { socketPrincipals } from "../../auth/socket-principals.ts";
 import { createChatServer, type ChatServerOptions } from "../../create-chat-server.ts";
 import { createLogger } from "../../logging.ts";
 import { createMediaFolder } from "../../media/media-folder.ts";
 import type { EventDraft } from "../../runtime/dispatcher.ts";
 import { snapshotRows } from "../../routing/rows.ts";
 import type { StateRows } from "../../routing/state.ts";
-import { customerOfToken } from "../../store/customers.ts";
 import { openDatabase } from "../../store/database.ts";
 import { testSecrets } from "../chat-shop.ts";
 
@@ -46,7 +44,6 @@ async function open({ url, siteId, port }: Extract<Order, { kind: "open" }>): Pr
   const log = createLogger({ logLevel: "warn" }, { write: (line: string) => void process.stderr.write(line) });
   const database = openDatabase(url, () => undefined);
   const http = createServer((_request, response) => response.writeHead(404).end());
-  const gate = { database, secrets: testSecrets, isSecure: false };
   const options: ChatServerOptions = {
     http,
     database,
@@ -54,12 +51,7 @@ async function open({ url, siteId, port }: Extract<Order, { kind: "open" }>): Pr
     log,
     publicUrl: `http://127.0.0.1:${port}`,
     media: createMediaFolder(tmpdir()),
-    staffOf: (headers) => staffOfHandshake(gate, headers),
-    customerOf: async (headers, token) => {
-      if (token === null) return readCustomer(gate, headers);
-      const found = await customerOfToken(database.main, token);
-      return found === null ? null : { kind: "customer", ...found };
-    },
+    ...socketPrincipals({ database, secrets: testSecrets, isSecure: false }),
     isAlone: true,
     isAsserting: true,
     limitsFactor: 100,

@@ -5,7 +5,7 @@ import type { ShopPerson } from "#server/testing/chat-shop.ts";
 import type { Link } from "../world/world.ts";
 import { numberedText } from "./numbered-text.ts";
 import { openAgentPage, type AgentPage } from "./page.ts";
-import { createBrowser, type Person, type Stage } from "./person.ts";
+import { asPerson, createBrowser, type Person, type Stage } from "./person.ts";
 
 const PATIENCE = 4;
 
@@ -149,13 +149,8 @@ export function createAgent(options: {
     void browser.act("availability:set", { availability: wanted, reason }).then(() => void (isSetting = false));
   }
 
-  function step(now: number): void {
-    if (browser.page === null) {
-      if (browser.backAt !== null && (now >= browser.backAt || stage.isDraining)) browser.open();
-      return;
-    }
-    browser.discardFailed();
-    const desk = browser.page.desk();
+  function step(now: number, page: AgentPage): void {
+    const desk = page.desk();
     if (desk === undefined) return;
     answerOffers(desk, now);
     tend(desk);
@@ -176,36 +171,13 @@ export function createAgent(options: {
     return count;
   }
 
-  const agent: SwarmAgent = {
-    name,
-    link,
-    person,
-    isChanged: true,
-    get page() {
-      return browser.page;
-    },
-    get isOpen() {
-      return browser.page !== null;
-    },
-    get backAt() {
-      return browser.backAt;
-    },
-    step,
-    speak,
-    open: browser.open,
-    close: browser.close,
-    reload: browser.reload,
-    burst() {
-      for (const { id } of browser.page?.desk()?.conversations.slice(0, 2) ?? []) {
-        say(id, "Quickly");
-        say(id, "Quickly again");
-      }
-    },
-    end: browser.end,
-    isWhole: () => browser.page?.isWhole() ?? false,
-    isBusyActing: () => browser.acting > 0,
-    isSettled: () => browser.waiting() === 0,
-    nudge: () => browser.page?.side.client.nudge(),
-  };
+  function burst(): void {
+    for (const { id } of browser.page?.desk()?.conversations.slice(0, 2) ?? []) {
+      say(id, "Quickly");
+      say(id, "Quickly again");
+    }
+  }
+
+  const agent: SwarmAgent = asPerson(browser, { step, speak, burst }, { person });
   return agent;
 }

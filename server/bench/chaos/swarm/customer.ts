@@ -7,7 +7,7 @@ import type { ShopCustomer } from "#server/testing/chat-shop.ts";
 import type { Link } from "../world/world.ts";
 import { numberedText } from "./numbered-text.ts";
 import { openCustomerPage, type CustomerPage } from "./page.ts";
-import { createBrowser, type Person, type Stage } from "./person.ts";
+import { asPerson, createBrowser, type Person, type Stage } from "./person.ts";
 
 /** Written and not stored yet: beyond this nobody goes on typing. */
 const PATIENCE = 6;
@@ -128,14 +128,9 @@ export function createCustomer(options: {
   const chapterOf = (thread: CustomerThread) => thread.conversations.at(-1);
   const lastOf = (thread: CustomerThread, id: string) => thread.logs[id]?.items.at(-1);
 
-  function step(now: number): void {
-    if (browser.page === null) {
-      if (browser.backAt !== null && (now >= browser.backAt || stage.isDraining)) browser.open();
-      return;
-    }
-    browser.discardFailed();
-    const thread = browser.page.thread();
-    if (thread === undefined || now < restUntil || browser.acting > 0 || browser.waiting() > 0) return;
+  function step(now: number, page: CustomerPage): void {
+    const thread = page.thread();
+    if (thread === undefined || now < restUntil || browser.acting > 0 || browser.waiting().length > 0) return;
     const chapter = chapterOf(thread);
     if (chapter === undefined || chapter.state === "closed") return closed(chapter);
     if (chapter.state === "library") return inLibrary(chapter, lastOf(thread, chapter.id), now);
@@ -148,17 +143,17 @@ export function createCustomer(options: {
 
   function speak(): number {
     const thread = browser.page?.thread();
-    if (thread === undefined || stage.isDraining || browser.waiting() >= PATIENCE) return 0;
+    if (thread === undefined || stage.isDraining || browser.waiting().length >= PATIENCE) return 0;
     const chapter = chapterOf(thread);
     if (chapter === undefined || chapter.state === "closed") {
-      if (browser.waiting() > 0 || browser.acting > 0) return 0;
+      if (browser.waiting().length > 0 || browser.acting > 0) return 0;
       say(question());
       return 1;
     }
     const plan = intentFor(chapter);
     if (chapter.state === "library") {
       const isAnswered = lastOf(thread, chapter.id)?.author.kind !== "customer";
-      if (plan.asked >= plan.questions || !isAnswered || browser.waiting() > 0) return 0;
+      if (plan.asked >= plan.questions || !isAnswered || browser.waiting().length > 0) return 0;
       plan.asked += 1;
       say(question());
       return 1;
@@ -175,33 +170,10 @@ export function createCustomer(options: {
     return count;
   }
 
-  const person: SwarmCustomer = {
-    name,
-    link,
-    customer,
-    isChanged: true,
-    get page() {
-      return browser.page;
-    },
-    get isOpen() {
-      return browser.page !== null;
-    },
-    get backAt() {
-      return browser.backAt;
-    },
-    step,
-    speak,
-    open: browser.open,
-    close: browser.close,
-    reload: browser.reload,
-    burst() {
-      for (let at = 0; at < 3; at += 1) say("Quickly");
-    },
-    end: browser.end,
-    isWhole: () => browser.page?.isWhole() ?? false,
-    isBusyActing: () => browser.acting > 0,
-    isSettled: () => browser.waiting() === 0,
-    nudge: () => browser.page?.side.client.nudge(),
-  };
+  function burst(): void {
+    for (let at = 0; at < 3; at += 1) say("Quickly");
+  }
+
+  const person: SwarmCustomer = asPerson(browser, { step, speak, burst }, { customer });
   return person;
 }

@@ -1,5 +1,5 @@
-/** When clients could not have been served, whatever they did: no node was up, or a fault was still in force. */
-import type { ChaosNode } from "../world/world.ts";
+/** When clients could not have been served, whatever they did: no node or no database was up, or a fault was in force. */
+import type { World } from "../world/world.ts";
 
 const LOOK_MS = 25;
 
@@ -11,12 +11,20 @@ export interface Outages {
   stop(): void;
 }
 
-export function watchOutages(nodes: readonly ChaosNode[]): Outages {
+/** Looks at them now and then, since a fault may end one outage long before it is over itself. */
+export function watchOutages({
+  nodes,
+  postgres,
+}: {
+  nodes: readonly Pick<World["nodes"][number], "isUp">[];
+  postgres: Pick<World["postgres"], "isUp">;
+}): Outages {
   /** `performance.now()` of each end. */
   const ends: number[] = [];
   let isOut = false;
   const timer = setInterval(() => {
-    const isUp = nodes.some((node) => node.isUp);
+    // A node without its database refuses everybody: "unavailable, try again".
+    const isUp = postgres.isUp && nodes.some((node) => node.isUp);
     if (isOut && isUp) ends.push(performance.now());
     isOut = !isUp;
   }, LOOK_MS);

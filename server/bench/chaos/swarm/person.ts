@@ -19,7 +19,7 @@ interface AnyPage {
   side: {
     client: { call: unknown; nudge(): void };
     outbox: {
-      entries(): readonly { clientId: string; lane: string; state: string; code: string | null }[];
+      entries(): readonly { clientId: string; state: string; code: string | null; attempts: number }[];
       discard(id: string): Promise<void>;
     };
   };
@@ -53,6 +53,8 @@ export interface Person {
   end(): void;
   /** Everything written has been stored or refused. */
   isSettled(): boolean;
+  /** What was written and is not stored yet. */
+  waiting(): readonly { code: string | null; attempts: number }[];
   nudge(): void;
 }
 
@@ -65,8 +67,10 @@ export function createBrowser<P extends AnyPage>(options: {
   random: () => number;
   onChange(): void;
   openPage(options: PageOptions): P;
+  /** What is opened on each new page. */
+  onOpen?(page: P): void;
 }) {
-  const { name, personId, link, stage, random, onChange, openPage } = options;
+  const { name, personId, link, stage, random, onChange, openPage, onOpen } = options;
   const { ledger } = stage;
   const store: OutboxStore = createMemoryOutboxStore();
   let page: P | null = null;
@@ -75,6 +79,7 @@ export function createBrowser<P extends AnyPage>(options: {
   let isOver = false;
 
   const browser = {
+    name,
     link,
     get page() {
       return page;
@@ -85,11 +90,20 @@ export function createBrowser<P extends AnyPage>(options: {
     get acting() {
       return acting;
     },
+    /** The page; null while it is closed, and who is away comes back when it is time. */
+    here(now: number): P | null {
+      if (page === null && backAt !== null && (now >= backAt || stage.isDraining)) {
+        browser.open();
+        return null;
+      }
+      return page;
+    },
     open() {
       if (page !== null) return;
       backAt = null;
       page = openPage({ url: link.url, ledger, name, store, random, onChange, canServeSince: stage.canServeSince });
       page.start();
+      onOpen?.(page);
     },
     close(at: number) {
       page?.stop();
@@ -146,9 +160,59 @@ export function createBrowser<P extends AnyPage>(options: {
         void page?.side.outbox.discard(entry.clientId);
       }
     },
-    waiting: () => page?.side.outbox.entries().length ?? 0,
+    waiting: () => page?.side.outbox.entries() ?? [],
   };
   return browser;
+}
+
+type Browser<P extends AnyPage> = ReturnType<typeof createBrowser<P>>;
+
+/** The ways of one kind of people, on top of what all of them can do. */
+interface Ways<P> {
+  /** Reacts to what the page shows. */
+  step(now: number, page: P): void;
+  speak?(): number;
+  burst?(): void;
+}
+
+/** Somebody of the swarm. @param more what others may know of this kind besides */
+export function asPerson<P extends AnyPage, More extends object>(
+  browser: Browser<P>,
+  ways: Ways<P>,
+  more: More,
+): Person & { readonly page: P | null } & More {
+  return {
+    ...more,
+    name: browser.name,
+    link: browser.link,
+    isChanged: true,
+    get page() {
+      return browser.page;
+    },
+    get isOpen() {
+      return browser.page !== null;
+    },
+    get backAt() {
+      return browser.backAt;
+    },
+    step(now) {
+      const page = browser.here(now);
+      if (page === null) return;
+      browser.discardFailed();
+      ways.step(now, page);
+    },
+    speak: () => ways.speak?.() ?? 0,
+    burst: () => ways.burst?.(),
+    open: browser.open,
+    close: browser.close,
+    reload: browser.reload,
+    end: browser.end,
+    isWhole: () => browser.page?.isWhole() ?? false,
+    isBusyActing: () => browser.acting > 0,
+    isSettled: () => browser.waiting().length === 0,
+    waiting: browser.waiting,
+    nudge: () => browser.page?.side.client.nudge(),
+  };
 }
 
 const ignore = (): void => undefined;

@@ -3,7 +3,7 @@ import type { Board } from "#server/contract/index.ts";
 import type { ShopPerson } from "#server/testing/chat-shop.ts";
 import type { Link } from "../world/world.ts";
 import { openAgentPage, type AgentPage } from "./page.ts";
-import { createBrowser, type Person, type Stage } from "./person.ts";
+import { asPerson, createBrowser, type Person, type Stage } from "./person.ts";
 
 const EVERY_MS = 1_500;
 
@@ -25,7 +25,6 @@ export function createSupervisor(options: {
   const overridden = new Set<string>();
   const one = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
   let nextAt = 0;
-  let stopBoard: (() => void) | null = null;
 
   const browser = createBrowser({
     name,
@@ -35,12 +34,9 @@ export function createSupervisor(options: {
     random,
     onChange: () => void (supervisor.isChanged = true),
     openPage: (page) => openAgentPage(page, person),
+    // Open as long as the page is.
+    onOpen: (page) => void page.side.session.watchBoard(),
   });
-  function open(): void {
-    browser.open();
-    stopBoard?.();
-    stopBoard = browser.page?.side.session.watchBoard() ?? null;
-  }
 
   function steer(board: Board): void {
     const present = board.agents.filter(
@@ -56,46 +52,13 @@ export function createSupervisor(options: {
     void browser.act("conversation:assign", { conversationId: row.id, agentId: to.id });
   }
 
-  function step(now: number): void {
-    if (browser.page === null) {
-      if (browser.backAt !== null && (now >= browser.backAt || stage.isDraining)) open();
-      return;
-    }
-    const board = browser.page.board();
+  function step(now: number, page: AgentPage): void {
+    const board = page.board();
     if (board === undefined || stage.isDraining || now < nextAt) return;
     nextAt = now + EVERY_MS * (0.5 + random());
     steer(board);
   }
 
-  const supervisor: SwarmSupervisor = {
-    name,
-    link,
-    person,
-    overridden,
-    isChanged: true,
-    get page() {
-      return browser.page;
-    },
-    get isOpen() {
-      return browser.page !== null;
-    },
-    get backAt() {
-      return browser.backAt;
-    },
-    step,
-    speak: () => 0,
-    open,
-    close: browser.close,
-    reload() {
-      browser.close(0);
-      open();
-    },
-    burst: () => undefined,
-    end: browser.end,
-    isWhole: () => browser.page?.isWhole() ?? false,
-    isBusyActing: () => browser.acting > 0,
-    isSettled: () => browser.waiting() === 0,
-    nudge: () => browser.page?.side.client.nudge(),
-  };
+  const supervisor: SwarmSupervisor = asPerson(browser, { step }, { person, overridden });
   return supervisor;
 }

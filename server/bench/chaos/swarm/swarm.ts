@@ -40,7 +40,7 @@ export interface SwarmOptions {
 export async function createSwarm({ world, seed, rate }: SwarmOptions): Promise<Swarm> {
   const { shop } = world;
   const ledger = new Ledger();
-  const outages = watchOutages(world.nodes);
+  const outages = watchOutages(world);
   const stage: Stage = { ledger, isDraining: false, canServeSince: outages.canServeSince };
   const random = seeded(seed);
   let seeds = seed;

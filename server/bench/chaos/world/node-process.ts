@@ -4,8 +4,7 @@
  */
 import { createServer } from "node:http";
 import { resolve } from "node:path";
-import { readCustomer } from "#server/auth/customer-credential.ts";
-import { staffOfHandshake } from "#server/auth/staff-session.ts";
+import { socketPrincipals } from "#server/auth/socket-principals.ts";
 import { createChatServer, type ChatServer, type ChatServerOptions } from "#server/create-chat-server.ts";
 import { connectWithPatience } from "#server/database/connect.ts";
 import { applyMigrations } from "#server/database/migrate.ts";
@@ -15,7 +14,6 @@ import { connectRedis } from "#server/realtime/redis.ts";
 import { seeded } from "#server/routing/random-shop.ts";
 import { snapshotRows } from "#server/routing/rows.ts";
 import { onStopRequested } from "#server/start/stop-signals.ts";
-import { customerOfToken } from "#server/store/customers.ts";
 import { openDatabase } from "#server/store/database.ts";
 import type { Send } from "#server/store/message-log.ts";
 import { testSecrets } from "#server/testing/chat-shop.ts";
@@ -80,7 +78,6 @@ async function start(): Promise<void> {
   const redis = options.redisUrl === null ? null : connectRedis({ url: options.redisUrl, siteId: options.siteId, log });
   ends.push(() => redis?.close());
   const http = createServer((_request, response) => response.writeHead(404).end());
-  const gate = { database, secrets: testSecrets, isSecure: false };
   const plant = options.plant === null ? {} : plants[options.plant](database);
   const around = aroundOf(plant);
   chat = createChatServer({
@@ -90,12 +87,7 @@ async function start(): Promise<void> {
     publicUrl: `http://127.0.0.1:${options.port}`,
     media: createMediaFolder(options.mediaFolder),
     log,
-    staffOf: (headers) => staffOfHandshake(gate, headers),
-    customerOf: async (headers, token) => {
-      if (token === null) return readCustomer(gate, headers);
-      const found = await customerOfToken(database.main, token);
-      return found === null ? null : { kind: "customer", ...found };
-    },
+    ...socketPrincipals({ database, secrets: testSecrets, isSecure: false }),
     isAlone: options.isAlone,
     // A planted rule breaks invariants on purpose: the checker has to find it, not the assertion.
     isAsserting: options.plant !== "forget-seat",

@@ -31,10 +31,12 @@ export async function startChaosPostgres(folder: string): Promise<ChaosPostgres>
   const cluster = join(home, "cluster");
   const installation: Installation = { cluster, binaries, user };
   const port = await findFixedPort();
+  let isUp = false;
 
   async function start(): Promise<void> {
     const running = await ensureRunning(installation, port);
     if (running.port !== port) throw new Error(`PostgreSQL could not have its port ${port} again`);
+    isUp = true;
   }
   async function withClient<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
     const client = new pg.Client({ connectionString: embeddedUrl(cluster, port, "postgres") });
@@ -67,9 +69,16 @@ export async function startChaosPostgres(folder: string): Promise<ChaosPostgres>
   return {
     url: embeddedUrl(cluster, port, databaseName),
     postmaster,
+    get isUp() {
+      return isUp;
+    },
     start,
-    stop: () => stopServer(installation),
+    stop() {
+      isUp = false;
+      return stopServer(installation);
+    },
     async restartImmediately() {
+      isUp = false;
       const args = ["stop", "--silent", "--mode=immediate", "--wait", "--timeout=60", "--pgdata", cluster];
       const { status, output } = await runProgram(binaries.pgCtl, args, user, dirname(cluster));
       if (status !== 0) throw new Error(`pg_ctl stop failed: ${output}`);
@@ -83,6 +92,7 @@ export async function startChaosPostgres(folder: string): Promise<ChaosPostgres>
       );
     },
     async kill() {
+      isUp = false;
       for (const pid of await pids()) {
         try {
           process.kill(pid, "SIGKILL");

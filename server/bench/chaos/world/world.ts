@@ -95,6 +95,8 @@ export interface ChaosNode {
 }
 
 export interface PostgresControl {
+  /** Answers, as far as we know: nobody has stopped or killed it, or it has been started since. */
+  readonly isUp: boolean;
   /** `pg_ctl stop -m immediate` and a start: crash recovery. */
   restartImmediately(): Promise<void>;
   terminateBackends(): Promise<void>;

@@ -1,0 +1,58 @@
+"use client";
+
+import type { TrialResult } from "#server/contract/library-job-views.ts";
+import { useTranslations } from "next-intl";
+import { useErrorText } from "#components/i18n/use-error-text.ts";
+import { useAgentCommand } from "#components/realtime/use-agent-command.ts";
+import { useAgentQuery } from "#components/realtime/use-agent-query.ts";
+import { toast } from "#components/ui/toaster.tsx";
+import { useJob } from "../data/use-job.ts";
+
+export interface Trial {
+  /** The last finished one; it may be older than the drafts. */
+  result: TrialResult | null;
+  /** The drafts were edited after it. */
+  isOld: boolean;
+  isRunning: boolean;
+  /** 0..1 while it runs. */
+  share: number;
+  hasFailed: boolean;
+  isCancelled: boolean;
+  start(days: number): void;
+  cancel(): void;
+}
+
+/** Trying the drafts on what customers asked: one at a time, found again after a reload. `print` names the drafts now. */
+export function useTrial(print: string | null): Trial {
+  const t = useTranslations("answers.publish");
+  const errorText = useErrorText();
+  const job = useJob("trial");
+  const begin = useAgentCommand("library:trial");
+  const state = job.job?.state;
+  // The last result stays in sight while the next one is made.
+  const held = useAgentQuery("library:jobs", {});
+  const before = held.data?.jobs.find((one) => one.kind === "trial" && one.state === "done" && one.id !== job.job?.id);
+  const old = useAgentQuery(
+    "library:job",
+    { id: before?.id ?? "00000000-0000-4000-8000-000000000000" },
+    { isEnabled: before !== undefined && state !== "done" },
+  );
+  const result = (state === "done" ? job.job?.trial : old.data?.trial) ?? null;
+  return {
+    result,
+    isOld: result !== null && print !== null && result.print !== print,
+    isRunning: begin.isPending || job.isAtWork,
+    share: job.isAtWork ? (job.job?.share ?? 0) : 0,
+    hasFailed: state === "failed" || state === "lost",
+    isCancelled: state === "cancelled",
+    start: (days) =>
+      begin.mutate(
+        { days, ids: null },
+        {
+          onSuccess: ({ jobId }) => job.follow(jobId),
+          onError: (error) => toast.error(error.code === "slow_down" ? t("busy") : errorText(error.code)),
+        },
+      ),
+    cancel: job.cancel,
+  };
+}

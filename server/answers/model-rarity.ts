@@ -1,0 +1,15 @@
+import type { Rarity } from "./likeness.ts";
+import type { Model } from "./model.ts";
+import { findFeature } from "./vocabulary.ts";
+
+/** How rare a feature is in the library a model was trained on; what it never saw is rarest. */
+export function rarityIn({ vocabularies, scorer }: Model): Rarity {
+  const [vocabulary] = vocabularies;
+  if (!scorer || !vocabulary) return () => 1;
+  const { idf } = scorer.members[0]!;
+  const unknown = Math.log(scorer.documents + 1) + 1;
+  return (hash) => {
+    const id = findFeature(vocabulary, hash);
+    return (id < 0 ? 0 : idf[id]!) || unknown;
+  };
+}

@@ -1,0 +1,88 @@
+/** One library size: trains it in the product's own worker while the main thread's stalls are measured, then asks it. */
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { withExact } from "#server/answers/exact.ts";
+import { match } from "#server/answers/match.ts";
+import { restoreModel } from "#server/answers/model-bytes.ts";
+import { trainModel } from "#server/runtime/train-model.ts";
+import { quantile } from "../metrics.ts";
+import { indexBm25 } from "./bm25.ts";
+import type { ScaleLine, ScaleOrder, ScaleReport } from "./scale-orders.ts";
+import { syntheticLibrary } from "./synthetic-library.ts";
+
+const ASKED = 2_000;
+const WARM_UP = 300;
+const RESOLUTION_MS = 1;
+const NS = 1e6;
+const MB = 2 ** 20;
+
+async function run({ questions, entries: entryCount }: ScaleOrder): Promise<ScaleLine> {
+  const { entries, asked } = syntheticLibrary(questions, entryCount, ASKED);
+  globalThis.gc?.();
+  const before = process.memoryUsage().rss;
+  let peak = before;
+  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 100);
+  // The thread's own start (reading and compiling) is part of it.
+  const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  delay.enable();
+  const startedAt = performance.now();
+  const bytes = await trainModel(entries, 1).bytes;
+  if (bytes === null) throw new Error("the training was stopped");
+  const buildMs = performance.now() - startedAt;
+  const swappedAt = performance.now();
+  const model = withExact(restoreModel(bytes), entries);
+  match(model, asked[0]!.text);
+  const swapMs = performance.now() - swappedAt;
+  await new Promise((resolve) => void setTimeout(resolve, 50));
+  delay.disable();
+  clearInterval(watch);
+  globalThis.gc?.();
+  const servingMb = (process.memoryUsage().rss - before) / MB;
+
+  for (const { text } of asked.slice(0, WARM_UP)) match(model, text);
+  let right = 0;
+  const times = asked.map(({ text, answerId }) => {
+    const askedAt = performance.now();
+    const [first] = match(model, text).candidates;
+    const took = performance.now() - askedAt;
+    if (first?.answerId === answerId) right += 1;
+    return took;
+  });
+  const bm25 = indexBm25(entries.flatMap((entry) => entry.questions));
+  for (const { text } of asked.slice(0, WARM_UP)) bm25.search(text, 5);
+  const plain = asked.map(({ text }) => {
+    const askedAt = performance.now();
+    bm25.search(text, 5);
+    return performance.now() - askedAt;
+  });
+  const [matchP50Ms, bm25P50Ms] = [quantile(times, 0.5), quantile(plain, 0.5)];
+  return {
+    similarQuestions: questions,
+    entries: entryCount,
+    buildMs: Math.round(buildMs),
+    stallP99Ms: rounded(delay.percentile(99) / NS - RESOLUTION_MS),
+    stallMaxMs: rounded(delay.max / NS - RESOLUTION_MS),
+    swapMs: rounded(swapMs),
+    modelMb: Math.round(bytes.length / MB),
+    peakMb: Math.round((peak - before) / MB),
+    servingMb: Math.round(servingMb),
+    matchP50Ms: rounded(matchP50Ms),
+    matchP99Ms: rounded(quantile(times, 0.99)),
+    bm25P50Ms: rounded(bm25P50Ms),
+    bm25P99Ms: rounded(quantile(plain, 0.99)),
+    ratio: rounded(matchP50Ms / bm25P50Ms),
+    top1: Math.round((1_000 * right) / asked.length) / 10,
+  };
+}
+
+const rounded = (value: number): number => Math.round(value * 1_000) / 1_000;
+const report = (what: ScaleReport): void => void process.send?.(what);
+
+process.once("message", (order: ScaleOrder) => {
+  run(order).then(
+    (line) => report({ kind: "done", line }),
+    (error: unknown) =>
+      report({ kind: "failed", message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  );
+});
+// Nobody is left to tell.
+process.on("disconnect", () => process.exit(0));
