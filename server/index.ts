@@ -40,6 +40,8 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 /** Long enough for sends in flight and a last decision, short enough for whoever waits for the restart. */
 const STOP_WITHIN_MS = 10_000;
+/** A line the library would have to guess at may be the first of several: it waits this long for the next. */
+const SETTLE_MS = 1_200;
 
 /** How far the process has come, and what has to be ended again, in the reverse order. */
 interface Course {
@@ -173,6 +175,7 @@ async function start(env: Env, log: Logger, dataDir: string, course: Course): Pr
     isAlone: embedded !== null,
     isAsserting: isDev,
     isDev,
+    periods: { settleMs: SETTLE_MS },
   });
   setRunning({
     app: chat.app,

@@ -4,7 +4,7 @@ import type { AnswerId } from "#server/contract/ids.ts";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "next-intl";
 import { useErrorText } from "#components/i18n/use-error-text.ts";
-import { useAgentQuery } from "#components/realtime/use-agent-query.ts";
+import { useAgentQuery, useRefresh } from "#components/realtime/use-agent-query.ts";
 import { useConnectionStatus } from "#components/realtime/use-connection-status.ts";
 import { Pane, PaneBody, PaneHead } from "#components/shell/pane.tsx";
 import { OfflineBanner } from "#components/ui/banner.tsx";
@@ -56,6 +56,12 @@ export function Answers() {
   const diff = useLibraryDiff("drafts");
   const trial = useTrial(diff.print);
   useLibraryNews();
+  // What customers did since it was last looked at is not told to this page.
+  const refresh = useRefresh();
+  useEffect(() => {
+    if (tab === "unanswered") refresh("unanswered:list");
+    if (tab === "learned") refresh("learned:list");
+  }, [tab, refresh]);
   const remove = useRemoveEntry((isGone) => isGone && go({ tab: "library" }));
   const teams = colleagues.data?.teams ?? [];
   const { draftCount } = library;
@@ -209,6 +215,7 @@ export function Answers() {
         diff={diff}
         trial={trial}
         teams={teams}
+        hasUnsaved={hasUnsaved}
         onTry={tryText}
         onOpen={openEntry}
       />

@@ -31,6 +31,7 @@ const staleCommands: Record<Data<"settings:changed">["what"], readonly string[]>
     "answer:list",
     "answer:get",
     "answer:candidates",
+    "assist:suggest",
     "answer:try",
     "library:list",
     "library:get",

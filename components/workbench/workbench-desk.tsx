@@ -165,7 +165,12 @@ export function WorkbenchDesk({ desk, messageBox }: { desk: Desk; messageBox: Me
               openId={openId}
               onOpen={openChat}
               renderRow={(conversation) => (
-                <LiveChatRow conversation={conversation} isOpen={conversation.id === openId} onOpen={openChat} />
+                <LiveChatRow
+                  conversation={conversation}
+                  isOpen={conversation.id === openId}
+                  owedLimitMs={desk.owedLimitMs}
+                  onOpen={openChat}
+                />
               )}
               requestPreview={messageBox.preview}
             />

@@ -95,6 +95,7 @@ test("the library's own words follow the customer's language", async ({ people }
   await ann.say("斑马量子果酱");
   await expect(ann.page.getByText("这个问题我没有合适的答案。")).toBeVisible();
   await expect(ann.root.getByRole("heading", { name: "需要请人工看一下吗？" })).toBeVisible();
+  await look(ann.page, "assist-follows");
   // The page around it stays in the browser's language.
   await expect(ann.composer).toBeVisible();
   const chinese = new CustomerPage(await (await people.context("顾客", { ...phone, locale: "zh-CN" })).newPage());
@@ -104,6 +105,9 @@ test("the library's own words follow the customer's language", async ({ people }
   await box.press("Enter");
   await expect(chinese.page.getByText(/当天从苏州仓发出/)).toBeVisible();
   await look(chinese.page, "assist-zh");
+  await chinese.page.getByRole("button", { name: "没有帮助" }).last().click();
+  await expect(chinese.page.getByRole("region", { name: "很抱歉没能帮到您" })).toBeVisible();
+  await look(chinese.page, "assist-zh-missing");
 });
 
 test("a person serves: the library helps the agent, and never answers the customer", async ({ people, shop }) => {
@@ -146,6 +150,9 @@ test("a person serves: the library helps the agent, and never answers the custom
   await ann.say("thanks a lot");
   await expect(suggested.getByRole("button", { name: /^\/bye Say goodbye/ })).toBeVisible();
   await look(page, "assist-desk-canned");
+  await page.setViewportSize(phone.viewport);
+  await look(page, "assist-desk-canned");
+  await page.setViewportSize({ width: 1440, height: 900 });
   await suggested.getByRole("button", { name: /^\/bye Say goodbye/ }).click();
   await expect(lin.reply).toHaveValue(/^You’re welcome! .* Lin Hartmann$/);
   await lin.reply.press("Enter");
@@ -185,6 +192,10 @@ test("an agent's reply is proposed as an answer, and the composer is a reply aga
   await drawer.getByRole("button", { name: "Propose", exact: true }).click();
   await expect(drawer).toBeHidden();
   await expect(page.getByText("Proposed. It waits among the library’s drafts.")).toBeVisible();
+  await page.context().addCookies([{ name: "locale", value: "zh", url: shop.url }]);
+  await page.reload();
+  await expect(page.getByRole("region", { name: "推荐答案" })).toBeVisible();
+  await look(page, "assist-zh-desk");
   const drafts = await shop.sql.query("SELECT content, updated_by_name FROM answer_drafts");
   expect(drafts.rows).toHaveLength(1);
   expect(drafts.rows[0]).toMatchObject({

@@ -3,9 +3,11 @@ import { type Random, shuffle } from "./random.ts";
 import { fit, type Labelled, read } from "./scorer.ts";
 
 /** Share of what visitors ask that no entry answers, assumed when the calibration is fitted. */
-const OUTSIDE_PRIOR = 0.15;
+const OUTSIDE_PRIOR = 0.16;
 const MOST_TRIALS = 3_000;
 const EFFORT = 0.7;
+const ENOUGH_TRIALS = 1_000;
+const MOST_DEALS = 4;
 
 interface Outcome {
   readonly evidence: Float64Array;
@@ -20,14 +22,22 @@ interface Outcome {
 export function holdBack(data: Labelled, random: Random, onShare?: (share: number) => void): Trial[] {
   const rounds = roundsFor(data);
   if (rounds === 0) return [];
+  const deals = dealsFor(data.labels.length);
   const outcomes: Outcome[] = [];
-  const roundOfEntry = dealt(data.entries, rounds.parts, random);
-  const roundOfQuestion = dealt(data.labels.length, rounds.parts, random);
-  for (let round = 0; round < rounds.count; round += 1) {
-    outcomes.push(...tryRound(data, roundOfEntry, roundOfQuestion, round, rounds.count, random));
-    onShare?.((round + 1) / rounds.count);
+  for (let deal = 0, done = 0; deal < deals; deal += 1) {
+    const roundOfEntry = dealt(data.entries, rounds.parts, random);
+    const roundOfQuestion = dealt(data.labels.length, rounds.parts, random);
+    for (let round = 0; round < rounds.count; round += 1) {
+      outcomes.push(...tryRound(data, roundOfEntry, roundOfQuestion, round, rounds.count, random));
+      onShare?.(++done / (rounds.count * deals));
+    }
   }
-  return weighed(outcomes);
+  return weighed(outcomes, 1 / deals);
+}
+
+/** A small library is dealt several times: which entries are taken out together decides much there. */
+function dealsFor(questions: number): number {
+  return Math.max(1, Math.min(MOST_DEALS, Math.floor(ENOUGH_TRIALS / Math.max(1, questions))));
 }
 
 function roundsFor(data: Labelled): 0 | { parts: number; count: number } {
@@ -94,13 +104,13 @@ function tryRound(
   return [...ask(inside, true), ...ask(outside, false)];
 }
 
-function weighed(outcomes: readonly Outcome[]): Trial[] {
+function weighed(outcomes: readonly Outcome[], weight: number): Trial[] {
   const inside = outcomes.filter(({ isInside }) => isInside).length;
   const outside = outcomes.length - inside;
   const outsideWeight = outside > 0 ? (inside * OUTSIDE_PRIOR) / (1 - OUTSIDE_PRIOR) / outside : 1;
   return outcomes.map(({ evidence, isRight, isInside }) => ({
     evidence,
     isRight,
-    weight: isInside ? 1 : outsideWeight,
+    weight: weight * (isInside ? 1 : outsideWeight),
   }));
 }

@@ -6,7 +6,7 @@ import { mindLearned } from "./learned-degrees.ts";
 import { ownersOf } from "./library-index.ts";
 import type { Candidate, Model } from "./model.ts";
 import { type Reading, read } from "./scorer.ts";
-import { gatesFor } from "./system-gates.ts";
+import { gatesFor, type Meeting, meetingsOf } from "./system-gates.ts";
 import { exactKey, READ_LIMIT } from "./text.ts";
 
 export interface MatchOptions {
@@ -53,18 +53,19 @@ function isCourtesy(candidate: Candidate | undefined): boolean {
 function matchOnce(model: Model, text: string, limit: number): Match {
   const { scorer, vocabularies } = model;
   const features = featuresOf(text);
+  const meetings = meetingsOf(model, text);
   const reading = scorer
     ? read(
         scorer,
         scorer.views.map((view, at) => documentOf(features, vocabularies[at]!, view)),
         limit + SPARE,
-        gatesFor(model, text),
+        gatesFor(model, meetings),
       )
     : { ranked: [], evidence: new Float64Array(), knownShare: 0 };
   const owners = ownersOf(model.library, exactKey(text));
   // Past the limit nothing was read, so nothing is known about it: the degree counts for the share that was.
   const readShare = Math.min(1, READ_LIMIT / Math.max(1, text.trim().length));
-  const scored = candidatesOf(model, reading, readShare);
+  const scored = raiseWhole(candidatesOf(model, reading, readShare), meetings, readShare);
   const candidates = owners.length > 0 ? preferOwners(model, scored, owners) : mindLearned(model, scored, text);
   candidates.sort((a, b) => b.degree - a.degree || b.score - a.score || (a.answerId < b.answerId ? -1 : 1));
   return {
@@ -96,6 +97,22 @@ function candidatesOf({ answerIds, library, calibration }: Model, reading: Readi
     const kind = library.kinds.get(answerId);
     return kind ? [{ answerId, kind, degree: own * readShare, score: probability }] : [];
   });
+}
+
+/** Gives the system entries that the text is, nearly word for word, the degree they have at least. */
+function raiseWhole(scored: Candidate[], meetings: readonly Meeting[], readShare: number): Candidate[] {
+  const whole = meetings.filter(({ floor }) => floor > 0).sort((a, b) => b.floor - a.floor)[0];
+  if (!whole) return scored;
+  const { id, kind } = whole.entry;
+  const known = scored.find(({ answerId }) => answerId === id);
+  const degree = Math.max(known?.degree ?? 0, whole.floor * readShare);
+  const others = scored.filter(({ answerId }) => answerId !== id);
+  const claimed = others.reduce((sum, other) => sum + other.degree, 0);
+  const share = Math.min(1, (1 - degree) / Math.max(1e-9, claimed));
+  return [
+    { answerId: id, kind, degree, score: known?.score ?? 0 },
+    ...others.map((other) => ({ ...other, degree: other.degree * share })),
+  ];
 }
 
 /** Puts the entries first that own the question word for word; several owners share the certainty. */

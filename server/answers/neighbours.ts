@@ -47,9 +47,30 @@ export function indexNeighbours(
   return { starts, questions, values, labels, sizes };
 }
 
-/** Cosine to every question; features in more than `commonest` questions are left out (faster, less exact). */
+/** Room for one search, kept with its index: an array for every question at every match would keep the collector busy. */
+interface Room {
+  readonly cosines: Float32Array;
+  readonly best: Float32Array;
+  readonly groups: Float32Array;
+}
+const rooms = new WeakMap<NeighbourIndex, Room>();
+
+function roomOf(index: NeighbourIndex): Room {
+  const known = rooms.get(index);
+  if (known) return known;
+  const entries = index.sizes.length;
+  const room = {
+    cosines: new Float32Array(index.labels.length),
+    best: new Float32Array(entries * KEPT),
+    groups: new Float32Array(entries),
+  };
+  rooms.set(index, room);
+  return room;
+}
+
+/** Cosine to every question, good until the next search of this index; features in more than `commonest` questions are left out (faster, less exact). */
 export function cosines(index: NeighbourIndex, vector: Vector, commonest = Number.POSITIVE_INFINITY): Float32Array {
-  const found = new Float32Array(index.labels.length);
+  const found = roomOf(index).cosines.fill(0);
   const { starts, questions, values } = index;
   for (let at = 0; at < vector.ids.length; at += 1) {
     const id = vector.ids[at]!;
@@ -64,15 +85,18 @@ export function cosines(index: NeighbourIndex, vector: Vector, commonest = Numbe
 }
 
 /**
- * Gathers cosines by entry.
+ * Gathers cosines by entry; good until the next search of this index.
  * @param except a question left out (a library question asking for its own neighbours), or -1
  */
 export function closeness(index: NeighbourIndex, found: Float32Array, except = -1): Closeness {
   const entries = index.sizes.length;
-  const top = new Float32Array(entries * KEPT);
+  const { best: top, groups } = roomOf(index);
+  top.fill(0);
   let best = 0;
   for (let question = 0; question < found.length; question += 1) {
     const cosine = found[question]!;
+    // Most share nothing with the text: not even their entry is looked up.
+    if (cosine === 0) continue;
     const first = index.labels[question]! * KEPT;
     if (cosine <= top[first + KEPT - 1]! || question === except) continue;
     let place = first + KEPT - 1;
@@ -80,7 +104,6 @@ export function closeness(index: NeighbourIndex, found: Float32Array, except = -
     top[place] = cosine;
     if (cosine > best) best = cosine;
   }
-  const groups = new Float32Array(entries);
   for (let entry = 0; entry < entries; entry += 1) {
     const counted = Math.min(KEPT, index.sizes[entry]!);
     let sum = 0;

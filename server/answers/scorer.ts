@@ -5,7 +5,7 @@ import type { Random } from "./random.ts";
 import { highest } from "./ranking.ts";
 import { rivalsOf } from "./rivals.ts";
 import { trainSoftmax } from "./softmax.ts";
-import { fitsWhole, scoresOf, toProbabilities, type Weights } from "./weights.ts";
+import { fitsWhole, meanWeights, scoresOf, toProbabilities, type Weights } from "./weights.ts";
 
 /** What one view of the questions has learned. */
 export interface Member {
@@ -57,6 +57,10 @@ const COMMONEST = 400;
 /** With fewer questions more is left out of each, and each is seen more often. */
 const FEW = 3_000;
 
+/** With fewer still, what is left out by chance decides much: several runs are averaged. */
+const FEW_ENOUGH_TO_REPEAT = 500;
+const REPEATS = 3;
+
 /**
  * Fits a scorer. `effort` scales the epochs (1 for the model that answers, less for those that only calibrate it);
  * `onShare` hears the share done, 0 to 1.
@@ -72,17 +76,23 @@ export function fit(data: Labelled, effort: number, random: Random, onShare?: (s
     const epochs = Math.min(60, Math.max(isWhole ? 20 : 6, 180_000 / Math.max(1, documents.length)));
     const rounds = Math.max(1, Math.round(epochs * effort));
     let done = 0;
-    const weights = trainSoftmax({
-      vectors,
-      labels,
-      entries,
-      features,
-      epochs: rounds,
-      dropout: documents.length < FEW ? 0.5 : 0.35,
-      rivals: isWhole ? null : rivalsOf(neighbours, vectors, COMMONEST),
-      random,
-      onEpoch: () => onShare?.((which + ++done / rounds) / data.seen.length),
-    });
+    const runs = effort === 1 && documents.length < FEW_ENOUGH_TO_REPEAT ? REPEATS : 1;
+    const rivals = isWhole ? null : rivalsOf(neighbours, vectors, COMMONEST);
+    const weights = meanWeights(
+      Array.from({ length: runs }, () =>
+        trainSoftmax({
+          vectors,
+          labels,
+          entries,
+          features,
+          epochs: rounds,
+          dropout: documents.length < FEW ? 0.5 : 0.35,
+          rivals,
+          random,
+          onEpoch: () => onShare?.((which + ++done / (rounds * runs)) / data.seen.length),
+        }),
+      ),
+    );
     return { idf, weights };
   });
   const views = data.seen.map(({ view }) => view);

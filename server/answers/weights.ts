@@ -40,6 +40,15 @@ export function rowOf({ rows, table, entries }: Weights, feature: number): numbe
   return ((mixed ^ (mixed >>> 13)) >>> 0) % (table.length - entries);
 }
 
+/** The mean of tables that were trained alike but for chance; the first is overwritten. */
+export function meanWeights([first, ...others]: readonly Weights[]): Weights {
+  const { table } = first!;
+  if (others.length === 0) return first!;
+  for (const other of others) for (let at = 0; at < table.length; at += 1) table[at]! += other.table[at]!;
+  for (let at = 0; at < table.length; at += 1) table[at]! /= 1 + others.length;
+  return first!;
+}
+
 /** Raw scores of the chosen entries, or of all. */
 export function scoresOf(weights: Weights, vector: Vector, chosen: Uint32Array | null): Float32Array {
   const { table, entries } = weights;

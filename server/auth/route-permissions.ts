@@ -24,6 +24,7 @@ export const routePermissions = {
   "/api/customer/session": "public",
   "/api/health/live": "public",
   "/api/health/ready": "public",
+  "/api/library/draft": "library",
   "/api/library/export": "library",
   "/api/library/import": "library",
   "/api/library/template": "library",

@@ -5,6 +5,7 @@ const BENCHES: Record<string, () => Promise<(argv: string[]) => number | Promise
   answers: async () => (await import("./answers/run.ts")).runAnswersBench,
   connections: async () => (await import("./connections.ts")).runConnectionsBench,
   load: async () => (await import("./load/run.ts")).runLoadBench,
+  stream: async () => (await import("./stream/run.ts")).runStreamBench,
   soak: async () => (await import("./soak.ts")).runSoakBench,
   messages: async () => (await import("./messages/run.ts")).runMessagesBench,
 };

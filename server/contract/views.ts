@@ -219,6 +219,8 @@ export const deskSchema = z.object({
   offers: z.array(offerViewSchema),
   conversations: z.array(conversationViewSchema),
   busyReasons: z.array(busyReasonSchema),
+  /** Limit after which an owed reply counts as "dazed", for colours. */
+  owedLimitMs: z.number(),
   openRequests: z.number().int(),
   site: siteViewSchema,
 });

@@ -121,6 +121,39 @@ describe("every question to the library is recorded", () => {
     expect((await pairs()).filter(({ text }) => text === "delivery time")).toMatchObject([{ is_right: false }]);
   });
 
+  it("an entry chosen from suggestions is the right one of that question, and rated for it; none of these is rated for none", async () => {
+    const kim = await Asker.come();
+    const words = "parcel return opening";
+    const { id: itemId } = await kim.asks(words);
+    const { delivery } = server.shop.answers;
+    // Whatever the matcher makes of these words: here it was not sure.
+    await server.database.main.query(
+      "UPDATE asked_questions SET say = 'suggest', candidates = jsonb_build_array(jsonb_build_object('answerId', $2::text, 'degree', 0.3)) WHERE conversation_id = $1",
+      [kim.conversationId, delivery],
+    );
+    await server.database.main.query(
+      "UPDATE items SET data = jsonb_set(data, '{reply,answerId}', 'null') WHERE conversation_id = $1 AND author_kind = 'library'",
+      [kim.conversationId],
+    );
+    const { conversationId } = kim;
+    const before = (await pairs()).length;
+    await kim.tab.ask("answer:rate", { clientId: id(), conversationId, itemId, isHelpful: false });
+    expect((await rowsOf(conversationId))[0]).toMatchObject({ is_helpful: false });
+    expect(await pairs()).toHaveLength(before);
+    const chosen = await kim.asks("Delivery times", delivery);
+    const rows = await rowsOf(conversationId);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({ right_answer_id: delivery, right_by_name: null });
+    await kim.tab.ask("answer:rate", { clientId: id(), conversationId, itemId: chosen.id, isHelpful: true });
+    expect((await pairs()).at(-1)).toMatchObject({ text: words, answer_id: delivery, is_right: true });
+  });
+
+  it("greetings and pictures are no questions: nothing is recorded of a chat without words", async () => {
+    const kim = await Asker.come();
+    await kim.asks("🙂");
+    expect(await rowsOf(kim.conversationId)).toEqual([]);
+  });
+
   it("nobody there: the prompt says so, which offers the message box; a no is recorded", async () => {
     const kim = await Asker.come();
     const reply = await kim.asks(strangeQuestion);

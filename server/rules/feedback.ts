@@ -68,9 +68,9 @@ export function likelihoodOf(feedback: Feedback, isPersonOffered: boolean, talk:
     case "asked_person":
       return [MISTAKEN * talk.ofWrong * (1 - PRESSES), talk.ofWrong * (1 - PRESSES)];
     case "taken_over":
-      return [0.28, 0.42];
+      return [0.25, 0.43];
     case "declined":
-      return [0.35, 0.17];
+      return [0.37, 0.2];
     case "silent":
       return [
         Math.max(LEAST_SILENT, 1 - talk.ofRight - MISTAKEN * talk.ofWrong),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { emptyRows, rebuild } from "../routing/rows.ts";
 import { openDatabase, type Database } from "../store/database.ts";
 import { createMessageLog } from "../store/message-log.ts";
@@ -53,15 +53,16 @@ const library: Library = {
   status: { id: null, trainedAt: null, questions: 0, isTraining: false },
   stop: () => undefined,
 };
-const newAnswerer = (database: Database | undefined) => {
+const newAnswerer = (database: Database | undefined, settleMs = 0, knows = library) => {
   if (database === undefined) throw new Error("no database");
   const { log, lines } = keptLogger();
   return {
     lines,
     answerer: createAnswerer({
       database,
-      library,
+      library: knows,
       state: () => rebuild(emptyRows()),
+      settleMs,
       publish: (publications) => void told.push(...publications),
       log,
     }),
@@ -82,7 +83,7 @@ it("two nodes that both answer the same questions reply once each", async () => 
   // Both have their connections, so that neither is through before the other begins.
   const connections = await Promise.all(databases.flatMap((database) => customers.map(() => database.main.connect())));
   for (const connection of connections) connection.release();
-  const nodes = databases.map(newAnswerer);
+  const nodes = databases.map((database) => newAnswerer(database));
   for (const { conversationId } of customers) for (const { answerer } of nodes) answerer.poke(conversationId);
   await Promise.all(nodes.map(({ answerer }) => answerer.flush()));
   for (const each of customers) {
@@ -105,6 +106,59 @@ it("several lines in a row are one question; the next one is answered by itself"
   await answerer.flush();
   expect(asked).toEqual(["Hello\nIs it in stock?", "And in blue?"]);
   expect(await repliesOf()).toEqual(["customer", "customer", "library", "customer", "library"]);
+});
+
+it("waits while lines keep coming, and answers what is owed when it is told to stop", async () => {
+  const log = createMessageLog((databases[0] as Database).hot);
+  const { answerer } = newAnswerer(databases[0], 60_000);
+  await log.append(customerSend(customer, { text: "Hello" }));
+  answerer.poke(customer.conversationId);
+  await answerer.settled();
+  expect(await repliesOf()).toEqual(["customer"]);
+  await log.append(customerSend(customer, { text: "Is it in stock?" }));
+  answerer.poke(customer.conversationId);
+  // A node that looks for what others left owing waits as well.
+  expect(await answerer.sweep(0)).toBe(1);
+  await answerer.settled();
+  expect(await repliesOf()).toEqual(["customer", "customer"]);
+  await answerer.flush();
+  expect(asked).toEqual(["Hello\nIs it in stock?"]);
+  expect(await repliesOf()).toEqual(["customer", "customer", "library"]);
+});
+
+const KNOWN_ID = "0199f000-0000-7000-8000-000000000001";
+
+it("what the library surely knows is not kept waiting for more", async () => {
+  const log = createMessageLog((databases[0] as Database).hot);
+  const sure: Library = {
+    ...library,
+    match: () => ({
+      candidates: [{ answerId: KNOWN_ID, kind: "person", degree: 0.97, score: 1 }],
+      isExact: true,
+      hasWords: true,
+      knownShare: 1,
+    }),
+    answer: (id) =>
+      id === KNOWN_ID
+        ? ({ id, kind: "person", title: "A person", body: "Of course.", language: "en" } as never)
+        : undefined,
+  };
+  const { answerer } = newAnswerer(databases[0], 60_000, sure);
+  await log.append(customerSend(customer, { text: "A person, please" }));
+  answerer.poke(customer.conversationId);
+  await vi.waitFor(async () => expect(await repliesOf()).toEqual(["customer", "library"]), { timeout: 5_000 });
+});
+
+it("a line older than the wait is answered at once", async () => {
+  const log = createMessageLog((databases[0] as Database).hot);
+  const { answerer } = newAnswerer(databases[0], 1_000);
+  await log.append(customerSend(customer, { text: "Is it in stock?" }));
+  await main().query(`UPDATE items SET created_at = now() - interval '2 seconds' WHERE conversation_id = $1`, [
+    customer.conversationId,
+  ]);
+  answerer.poke(customer.conversationId);
+  await answerer.settled();
+  expect(await repliesOf()).toEqual(["customer", "library"]);
 });
 
 it("what a dead node owed is answered by the sweep of another, once it is late enough", async () => {

@@ -14,13 +14,15 @@ export interface Answerer {
   poke(conversationId: string): void;
   /** Answers everything that has been owed for longer than this, here or by a node that died. */
   sweep(olderThanMs: number): Promise<number>;
-  /** Resolves when nothing is being answered. */
+  /** Resolves when nothing is being answered; what may go on is waited for no more. */
   flush(): Promise<void>;
+  /** Resolves when nothing is being answered at this moment. */
+  settled(): Promise<void>;
 }
 
 export interface AnswererOptions extends ReplyOptions {
   database: Database;
-  /** How long no further line must have come before a question is answered; 0 answers every line by itself. */
+  /** How long no further line must have come before a question is answered that the library is not sure of; 0: every line by itself. */
   settleMs?: number;
   publish: Publish;
   log: Logger;
@@ -48,7 +50,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     clearTimeout(settling.get(conversationId));
     settling.set(
       conversationId,
-      setTimeout(() => poke(conversationId), isFlushing ? 0 : ms),
+      setTimeout(() => poke(conversationId), ms),
     );
   }
 
@@ -76,10 +78,16 @@ export function createAnswerer(options: AnswererOptions): Answerer {
       for (const { id } of found.rows) if (!running.has(id) && !settling.has(id)) poke(id);
       return found.rows.length;
     },
+    async settled() {
+      while (running.size > 0) await Promise.all(running.values());
+    },
     async flush() {
       isFlushing = true;
-      for (const id of [...settling.keys()]) poke(id);
-      while (running.size > 0) await Promise.all(running.values());
+      // What was under way when this began may have been put off.
+      while (running.size + settling.size > 0) {
+        for (const id of [...settling.keys()]) poke(id);
+        await Promise.all(running.values());
+      }
       isFlushing = false;
     },
   };
@@ -98,7 +106,7 @@ async function answerOnce(options: AnswererOptions, conversationId: string, sett
     const row = await lockConversation(sql, conversationId);
     if (row === null || row.state !== "library" || row.answer_due_at === null) return null;
     const question = await readQuestion(sql, conversationId);
-    const waitMs = question === null ? 0 : settlesInMs(question, row.locked_at.getTime(), settleMs);
+    const waitMs = question === null ? 0 : settlesInMs(options.library, question, row.locked_at.getTime(), settleMs);
     if (waitMs > 0) return { writer: null, waitMs };
     const writer = writerOn(row);
     writer.change(row.id, { answer_due_at: null, turn: "customer", turn_since: row.locked_at });

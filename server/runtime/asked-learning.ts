@@ -11,7 +11,7 @@ const LOOK_MS = 5_000;
 /** Questions a team learns from: older ones count for next to nothing. */
 const MOST_HEARD = 1_000;
 /** Questions learned from before others get a turn. */
-const AT_ONCE = 40;
+const AT_ONCE = 10;
 /** Whoever read an answer and said nothing for so long was content, or went. */
 const QUIET_MS = 3_600_000;
 /** A rule of before is not read: the next look learns anew. */
@@ -55,6 +55,7 @@ export function createLearner(options: {
   let timer: NodeJS.Timeout | null = null;
   let under: Promise<void> | null = null;
   let learnedFor: number | null = null;
+  let isStopped = false;
 
   async function read(): Promise<ReadonlySet<string>> {
     const { bases, isBehind } = await learnedBasesOf(database.main, siteId);
@@ -92,12 +93,14 @@ export function createLearner(options: {
     start() {
       timer = setInterval(() => {
         void look().catch((error: unknown) => {
-          if (!isDatabaseAway(error)) log.warn({ err: error }, "the thresholds could not learn");
+          // What is under way when the database is closed is done again after the next start.
+          if (!isStopped && !isDatabaseAway(error)) log.warn({ err: error }, "the thresholds could not learn");
         });
       }, LOOK_MS);
       timer.unref();
     },
     stop() {
+      isStopped = true;
       if (timer !== null) clearInterval(timer);
       timer = null;
     },

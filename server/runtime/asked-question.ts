@@ -5,6 +5,9 @@ import type { Library } from "./library.ts";
 const LONGEST_QUESTION = 4_000;
 /** Whoever goes on writing is answered after this many moments all the same. */
 const MOST_SETTLING = 4;
+/** From this degree on a question stands by itself: it is answered at once, but for lines sent in the same breath. */
+const SURE_DEGREE = 0.7;
+const SURE_SETTLE_MS = 50;
 
 export interface Question {
   /** Empty when only pictures were sent. */
@@ -54,13 +57,22 @@ export async function readQuestion(sql: Sql, conversationId: string): Promise<Qu
 }
 
 /**
- * How long to wait for another line of the same question: until none has come for a moment. A chosen entry and a picture
- * alone are whole as they are.
+ * How long to wait for another line of the same question. What the library surely knows is answered at once; what it would
+ * have to guess at, or a greeting, may be the beginning of something: then until no line has come for a moment. A chosen
+ * entry and a picture alone are whole as they are.
  */
-export function settlesInMs(question: Question, now: number, settleMs: number): number {
+export function settlesInMs(library: Library, question: Question, now: number, settleMs: number): number {
   if (settleMs === 0 || question.chosenId !== null || question.text === "") return 0;
-  const until = Math.min(question.lastAt + settleMs, question.beganAt + MOST_SETTLING * settleMs);
+  const ms = isSureOf(library, question) ? Math.min(SURE_SETTLE_MS, settleMs) : settleMs;
+  const until = Math.min(question.lastAt + ms, question.beganAt + MOST_SETTLING * settleMs);
   return Math.max(0, until - now);
+}
+
+function isSureOf(library: Library, { text, askerKind }: Question): boolean {
+  const [first] = library.match(text, 1, { askerKind }).candidates;
+  if (first === undefined || first.degree < SURE_DEGREE) return false;
+  const kind = library.answer(first.answerId)?.kind;
+  return kind === "answer" || kind === "person";
 }
 
 /** From this degree on the matched entry's language is taken for the customer's. */

@@ -78,7 +78,7 @@ export function createLibrary(options: LibraryOptions): Library {
 
   function setStatus(next: LibraryModelView): void {
     status = next;
-    options.onStatus?.();
+    if (!isStopped) options.onStatus?.();
   }
 
   async function readEntries(): Promise<{ entries: PublishedAnswer[]; hash: string }> {

@@ -129,9 +129,9 @@ export async function newestQuestion(
 export async function noteChosen(sql: Sql, conversationId: string, answerId: string): Promise<void> {
   await sql.query({
     name: "note_chosen",
-    text: `UPDATE asked_questions SET right_answer_id = $2, feedback_at = clock_timestamp()
+    text: `UPDATE asked_questions SET right_answer_id = $2::uuid, feedback_at = clock_timestamp()
       WHERE id = (SELECT id FROM asked_questions WHERE conversation_id = $1 ORDER BY asked_at DESC, id DESC LIMIT 1)
-        AND say = 'suggest' AND right_by_name IS NULL AND candidates @> jsonb_build_array(jsonb_build_object('answerId', $2::text))`,
+        AND say = 'suggest' AND right_by_name IS NULL AND candidates @> jsonb_build_array(jsonb_build_object('answerId', $2::uuid::text))`,
     values: [conversationId, answerId],
   });
 }
@@ -177,21 +177,26 @@ export async function noteHandedOff(sql: Sql, conversationIds: readonly string[]
   });
 }
 
-const HANDED_OFF = `WITH newest AS (
-    SELECT DISTINCT ON (conversation_id) id FROM asked_questions WHERE conversation_id = ANY ($1::uuid[]) ORDER BY conversation_id, asked_at DESC, id DESC
+// Locked in id order, as every writer of several of them does: this runs under the engine's head row, which must not wait.
+const HANDED_OFF = `WITH locked AS (
+    SELECT id, conversation_id, asked_at FROM asked_questions
+    WHERE conversation_id = ANY ($1::uuid[]) AND is_resolved_by_library IS NULL ORDER BY id FOR UPDATE
+  ), newest AS (
+    SELECT DISTINCT ON (conversation_id) id FROM locked ORDER BY conversation_id, asked_at DESC, id DESC
   )
   UPDATE asked_questions q SET is_resolved_by_library = false,
     handed_off_at = CASE WHEN n.id IS NULL THEN q.handed_off_at ELSE $2 END,
     feedback_at = CASE WHEN n.id IS NULL THEN q.feedback_at ELSE clock_timestamp() END
-  FROM asked_questions o LEFT JOIN newest n ON n.id = o.id
-  WHERE q.id = o.id AND o.conversation_id = ANY ($1::uuid[]) AND o.is_resolved_by_library IS NULL`;
+  FROM locked l LEFT JOIN newest n ON n.id = l.id
+  WHERE q.id = l.id`;
 
 /** A person has come to these conversations. */
 export async function noteServed(sql: Sql, conversationIds: readonly string[], at: Date): Promise<void> {
   if (conversationIds.length === 0) return;
   await sql.query({
     name: "note_served",
-    text: `UPDATE asked_questions SET served_at = $2 WHERE conversation_id = ANY ($1::uuid[]) AND handed_off_at IS NOT NULL AND served_at IS NULL`,
+    text: `UPDATE asked_questions SET served_at = $2 WHERE id IN (SELECT id FROM asked_questions
+      WHERE conversation_id = ANY ($1::uuid[]) AND handed_off_at IS NOT NULL AND served_at IS NULL ORDER BY id FOR UPDATE)`,
     values: [conversationIds, at],
   });
 }

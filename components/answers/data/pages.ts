@@ -14,7 +14,7 @@ type Paged = "library:list" | "library:diff" | "unanswered:list" | "learned:list
 export function useAgentPages<N extends Paged>(
   name: N,
   input: Omit<AgentInput<N>, "after">,
-  options: { isEnabled?: boolean } = {},
+  options: { isEnabled?: boolean; refetchMs?: number } = {},
 ) {
   const { client } = useAgentValue();
   const query = useInfiniteQuery<
@@ -32,6 +32,7 @@ export function useAgentPages<N extends Paged>(
     select: (data) => data.pages,
     enabled: options.isEnabled ?? true,
     placeholderData: keepPreviousData,
+    refetchInterval: options.refetchMs ?? false,
   });
   return {
     pages: query.data ?? null,

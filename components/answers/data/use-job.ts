@@ -26,6 +26,8 @@ export function useJob(kind: "trial" | "import") {
     job: job ?? null,
     isAtWork: isAtWork(job) || (id !== null && job === undefined && held.error === null),
     error: held.error,
+    /** Begun from this page, not found from before: only then how it ended is news. */
+    isOwn: typeof chosen === "string",
     /** Follows this one from now on; null follows none. */
     follow: (next: string | null) => choose(next),
     cancel: () => id !== null && cancel.mutate({ id }, { onSuccess: () => void held.refetch() }),

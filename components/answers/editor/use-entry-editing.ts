@@ -72,7 +72,12 @@ export function useEntryEditing(
   current.current = draft;
   const isDirty = !isSameDraft(draft, base.draft);
   const serverRevision = entry?.draft?.revision ?? 0;
-  const isStale = entry !== null && !save.isPending && serverRevision !== base.revision;
+  /** The entry as it was before the last saving: until a newer one is read, it says nothing. */
+  const outlived = useRef<LibraryEntryView | null>(null);
+  const isCurrent = entry !== null && !save.isPending && entry !== outlived.current;
+  const isStale = isCurrent && serverRevision !== base.revision;
+  /** What is not kept by the browser yet. */
+  const unkept = useRef("");
 
   const take = (next: Base) => {
     setBase(next);
@@ -81,15 +86,23 @@ export function useEntryEditing(
   };
   useEffect(() => {
     // Saved or published elsewhere, and nothing is written here: theirs is simply the newer one.
-    if (!isDirty && entry && !save.isPending) {
+    if (!isDirty && isCurrent) {
       const next = baseOf(entry, options.language);
       if (next.revision !== base.revision || !isSameDraft(next.draft, base.draft)) take(next);
     }
-  }, [entry, isDirty, save.isPending, base.revision]);
+  }, [entry, isDirty, isCurrent, base.revision]);
   useEffect(() => {
-    const timer = setTimeout(() => keepText(isDirty ? keepDraft({ draft, revision: base.revision }) : ""), KEEP_MS);
+    const text = isDirty ? keepDraft({ draft, revision: base.revision }) : "";
+    unkept.current = text;
+    const timer = setTimeout(() => keepText(text), KEEP_MS);
     return () => clearTimeout(timer);
   }, [draft, isDirty, base.revision, keepText]);
+  useEffect(
+    () => () => {
+      if (unkept.current !== "") keepText(unkept.current);
+    },
+    [keepText],
+  );
 
   const change = (part: Partial<EntryDraft>) => setDraft((held) => ({ ...held, ...part }));
   const faults = faultsOf(draft);
@@ -124,12 +137,14 @@ export function useEntryEditing(
         toast.error(t("staleToast", { name: answer.draft?.updatedByName ?? t("somebody") }));
         return null;
       }
+      outlived.current = entry;
       const held = await settleChats(answer.id, answer.draft);
       const next: Base = { draft: draftOf(held?.content ?? contentOf(sent)), revision: held?.revision ?? 0 };
       setBase(next);
       // What was typed while it was on its way stays.
       if (current.current === sent) setDraft(next.draft);
       keepText("");
+      unkept.current = "";
       refresh();
       options.onSaved(answer.id, entry === null);
       return answer.id;

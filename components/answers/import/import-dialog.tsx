@@ -65,7 +65,7 @@ export function ImportDialog(props: { isOpen: boolean; onOpenChange(isOpen: bool
     );
   };
   const isReading = upload === null && job.isAtWork;
-  const isOver = state === "failed" || state === "lost" || state === "cancelled";
+  const isOver = job.isOwn && (state === "failed" || state === "lost" || state === "cancelled");
   const words = preview ? preview.adds + preview.changes : 0;
   return (
     <Dialog
@@ -84,7 +84,7 @@ export function ImportDialog(props: { isOpen: boolean; onOpenChange(isOpen: bool
               aria-disabled={preview.errorCount > 0 || words === 0 || undefined}
               onClick={write}
             >
-              {t("write", { count: words })}
+              {t("write", { count: preview.errorCount > 0 ? 0 : words })}
             </Button>
           </>
         ) : undefined

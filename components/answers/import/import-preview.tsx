@@ -4,6 +4,7 @@ import type { ImportPreview } from "#server/contract/library-job-views.ts";
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
+import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Table, TBody, Td, Th, THead, Tr } from "#components/ui/table.tsx";
 import { useLanguageName } from "../data/use-language-name.ts";
 
@@ -45,7 +46,7 @@ export function ImportPreviewPart({ preview }: { preview: ImportPreview }) {
         <span>{hasErrors ? t("hasErrors", { count: preview.errorCount }) : t("isGood", { rows: preview.rows })}</span>
       </p>
       {hasErrors ? (
-        <div className="-mx-6 max-h-[40vh] overflow-y-auto border-y border-border">
+        <ScrollBox className="-mx-6 max-h-[40vh] overflow-y-auto border-y border-border">
           <Table label={t("errors")}>
             <THead>
               <tr>
@@ -77,9 +78,9 @@ export function ImportPreviewPart({ preview }: { preview: ImportPreview }) {
               {t("moreErrors", { count: preview.errorCount - preview.errors.length })}
             </p>
           )}
-        </div>
+        </ScrollBox>
       ) : (
-        <div className="-mx-6 max-h-[40vh] overflow-y-auto border-y border-border">
+        <ScrollBox className="-mx-6 max-h-[40vh] overflow-y-auto border-y border-border">
           <Table label={t("sample")}>
             <THead>
               <tr>
@@ -117,7 +118,7 @@ export function ImportPreviewPart({ preview }: { preview: ImportPreview }) {
               {t("moreRows", { count: preview.rows - preview.sample.length })}
             </p>
           )}
-        </div>
+        </ScrollBox>
       )}
     </div>
   );

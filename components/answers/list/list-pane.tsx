@@ -9,8 +9,8 @@ import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, MenuItem, MenuLine } from "#components/ui/menu.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
-import { Tabs } from "#components/ui/tabs.tsx";
-import type { LibraryTab } from "../use-place.ts";
+import { Tabs, TabPanel } from "#components/ui/tabs.tsx";
+import { type LibraryTab, libraryTabs } from "../use-place.ts";
 
 const exports = [
   { format: "csv", state: null },
@@ -68,15 +68,20 @@ export function ListPane(props: {
         value={props.tab}
         onChange={props.onTab}
         label={t("tabs")}
-        tabs={(["library", "unanswered", "learned"] as const).map((value) => ({
+        tabs={libraryTabs.map((value) => ({
           value,
           label: t(`tab.${value}`),
           count: props.counts[value],
         }))}
-        className="shrink-0"
+        className="flex-1"
         listClassName="px-4"
-      />
-      {props.children}
+      >
+        {libraryTabs.map((value) => (
+          <TabPanel key={value} value={value} className="flex flex-col data-[state=inactive]:hidden">
+            {value === props.tab && props.children}
+          </TabPanel>
+        ))}
+      </Tabs>
       <ModelLine version={props.version} model={props.model} />
     </Pane>
   );

@@ -32,6 +32,8 @@ export function PublishDialog(props: {
   diff: DraftsDiff;
   trial: Trial;
   teams: readonly TeamOption[];
+  /** Words in the open editor that are in no draft yet. */
+  hasUnsaved: boolean;
   onTry(text: string): void;
   onOpen(answerId: string): void;
 }) {
@@ -165,6 +167,12 @@ export function PublishDialog(props: {
         <p role="alert" className="mb-3 flex items-start gap-2 rounded-md bg-danger-soft px-3 py-2 text-danger-text">
           <CircleAlert aria-hidden className="icon mt-0.5" />
           {told ?? t("withIssues", { count: diff.withIssues })}
+        </p>
+      )}
+      {props.hasUnsaved && (
+        <p className="mb-3 flex items-start gap-2 rounded-md bg-warning-soft px-3 py-2 text-warning-text">
+          <CircleAlert aria-hidden className="icon mt-0.5" />
+          {t("unsavedOut")}
         </p>
       )}
       {diff.warnings.map((warning) => (

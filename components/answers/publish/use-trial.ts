@@ -43,8 +43,8 @@ export function useTrial(print: string | null): Trial {
     isOld: result !== null && print !== null && result.print !== print,
     isRunning: begin.isPending || job.isAtWork,
     share: job.isAtWork ? (job.job?.share ?? 0) : 0,
-    hasFailed: state === "failed" || state === "lost",
-    isCancelled: state === "cancelled",
+    hasFailed: job.isOwn && (state === "failed" || state === "lost"),
+    isCancelled: job.isOwn && state === "cancelled",
     start: (days) =>
       begin.mutate(
         { days, ids: null },

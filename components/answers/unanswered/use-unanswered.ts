@@ -5,6 +5,9 @@ import { useMemo } from "react";
 import type { RefusedError } from "#components/realtime/refused-error.ts";
 import { useAgentPages } from "../data/pages.ts";
 
+/** Customers ask without a word to this page. */
+const LOOK_MS = 60_000;
+
 export interface UnansweredFilter {
   days: number;
   language: string | null;
@@ -26,8 +29,8 @@ export interface Unanswered {
 }
 
 /** What nobody could answer, in groups, the dearest first. */
-export function useUnanswered(filter: UnansweredFilter, isEnabled = true): Unanswered {
-  const query = useAgentPages("unanswered:list", { ...filter, limit: 50 }, { isEnabled });
+export function useUnanswered(filter: UnansweredFilter): Unanswered {
+  const query = useAgentPages("unanswered:list", { ...filter, limit: 50 }, { refetchMs: LOOK_MS });
   const { pages } = query;
   const groups = useMemo(() => pages?.flatMap((page) => page.groups) ?? null, [pages]);
   const first = pages?.[0];

@@ -213,6 +213,7 @@ export function desk(change: Partial<Desk> = {}): Desk {
     offers: [],
     conversations: [],
     busyReasons: [],
+    owedLimitMs: 180_000,
     openRequests: 0,
     site,
     ...change,

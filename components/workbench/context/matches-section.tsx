@@ -31,7 +31,10 @@ export function MatchesSection(props: {
         {matches.map((match) => (
           <li
             key={match.itemId}
-            className="group grid min-h-6 grid-cols-[76px_minmax(0,1fr)_24px] items-center gap-2 text-muted"
+            className={cn(
+              "group grid min-h-6 items-center gap-2 text-muted",
+              props.mayMark ? "grid-cols-[76px_minmax(0,1fr)_24px]" : "grid-cols-[76px_minmax(0,1fr)]",
+            )}
           >
             <Degree value={match.degree} threshold={match.threshold ?? undefined} />
             <span className="truncate" title={match.title ?? undefined}>

@@ -12,7 +12,6 @@ import { WaitSince } from "#components/ui/wait.tsx";
 import { useServerNow, useSkew } from "../server-clock.tsx";
 import { useCustomerName, useLanguageName } from "../use-names.ts";
 import { ChatLink } from "./chat-link.tsx";
-import { owedLimitMs } from "./limits.ts";
 
 /** What the customer is writing now; `preview` null when the words are not shown. */
 export interface TypingView {
@@ -25,6 +24,8 @@ export function ChatRow(props: {
   isOpen: boolean;
   typing: TypingView | null;
   hasDraft: boolean;
+  /** From half of it an owed reply turns amber, at it red. */
+  owedLimitMs: number;
   onOpen(conversationId: string): void;
 }) {
   const t = useTranslations("workbench");
@@ -53,13 +54,17 @@ export function ChatRow(props: {
       <span className="block min-w-0">
         <span className="flex min-w-0 items-center gap-2">
           <span className={cn("min-w-0 flex-1 truncate", isUnread ? "font-semibold" : "font-medium")}>{name}</span>
-          <WaitSince since={conversation.turnSince} limitMs={isOwed ? owedLimitMs : undefined} skewMs={skewMs} />
+          <WaitSince since={conversation.turnSince} limitMs={isOwed ? props.owedLimitMs : undefined} skewMs={skewMs} />
         </span>
         <span className="flex min-w-0 items-center gap-2">
           <LastWords conversation={conversation} typing={props.typing} isUnread={isUnread} />
           {isUnread && <Count value={conversation.unread} label={t("row.unread", { count: conversation.unread })} />}
         </span>
-        <RowMarks conversation={conversation} hasDraft={props.hasDraft && !props.isOpen} />
+        <RowMarks
+          conversation={conversation}
+          hasDraft={props.hasDraft && !props.isOpen}
+          owedLimitMs={props.owedLimitMs}
+        />
       </span>
     </ChatLink>
   );
@@ -90,13 +95,14 @@ function LastWords({
   return <span className={look}>{conversation.lastAuthorKind === "agent" ? t("ours", { text }) : text}</span>;
 }
 
-function RowMarks({ conversation, hasDraft }: { conversation: ConversationView; hasDraft: boolean }) {
+function RowMarks(props: { conversation: ConversationView; hasDraft: boolean; owedLimitMs: number }) {
+  const { conversation, hasDraft } = props;
   const t = useTranslations("workbench.row");
   const locale = useLocale();
   const languageName = useLanguageName();
   const now = useServerNow();
   const isForeign = !conversation.language.startsWith(locale);
-  const isLate = conversation.turn === "agent" && now - conversation.turnSince >= owedLimitMs;
+  const isLate = conversation.turn === "agent" && now - conversation.turnSince >= props.owedLimitMs;
   return (
     <span className="mt-0.5 flex min-h-4 items-center gap-1.5 overflow-hidden text-xs whitespace-nowrap text-subtle">
       {isLate && (

@@ -1,3 +1,2 @@
-/** From half of it a wait turns amber, at it red. */
-export const owedLimitMs = 3 * 60_000;
+/** From half of it a wait in line turns amber, at it red. */
 export const queueLimitMs = 6 * 60_000;

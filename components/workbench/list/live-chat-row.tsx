@@ -12,6 +12,7 @@ import { ChatRow } from "./chat-row.tsx";
 export function LiveChatRow(props: {
   conversation: ConversationView;
   isOpen: boolean;
+  owedLimitMs: number;
   onOpen(conversationId: string): void;
 }) {
   const { id } = props.conversation;
@@ -23,6 +24,7 @@ export function LiveChatRow(props: {
     <ChatRow
       conversation={props.conversation}
       isOpen={props.isOpen}
+      owedLimitMs={props.owedLimitMs}
       typing={typing ? { preview: typing.preview } : null}
       hasDraft={reply.trim() !== "" || note.trim() !== ""}
       onOpen={props.onOpen}

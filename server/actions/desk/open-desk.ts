@@ -75,6 +75,7 @@ export async function openDesk(app: App, me: StaffPrincipal): Promise<OutputOf<A
     offers: await openOffers(app, held.offers),
     conversations,
     busyReasons: site.busyReasons,
+    owedLimitMs: site.intervals.owedLimitMs,
     openRequests,
     site: site.view,
   };

@@ -1,9 +1,8 @@
 /** One library size: trains it in the product's own worker while the main thread's stalls are measured, then asks it. */
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { withExact } from "#server/answers/exact.ts";
 import { match } from "#server/answers/match.ts";
-import { restoreModel } from "#server/answers/model-bytes.ts";
 import { trainModel } from "#server/runtime/train-model.ts";
+import { readyModel } from "#server/runtime/train-swap.ts";
 import { quantile } from "../metrics.ts";
 import { indexBm25 } from "./bm25.ts";
 import type { ScaleLine, ScaleOrder, ScaleReport } from "./scale-orders.ts";
@@ -29,8 +28,7 @@ async function run({ questions, entries: entryCount }: ScaleOrder): Promise<Scal
   if (bytes === null) throw new Error("the training was stopped");
   const buildMs = performance.now() - startedAt;
   const swappedAt = performance.now();
-  const model = withExact(restoreModel(bytes), entries);
-  match(model, asked[0]!.text);
+  const model = await readyModel(bytes, entries);
   const swapMs = performance.now() - swappedAt;
   await new Promise((resolve) => void setTimeout(resolve, 50));
   delay.disable();

@@ -44,7 +44,7 @@ export function readSet(folder: string, set: string): BenchSet {
   return { set, entries, questions };
 }
 
-/** Libraries cut from a set, several of each size, if it has enough of everything and no questions of removed entries. */
+/** Libraries cut from a set, several of each size, if it has enough of everything. */
 export function fewShotSets({ set, entries, questions }: BenchSet): { shots: number; sets: BenchSet[] }[] {
   const fewest = Math.min(...entries.map((entry) => entry.questions.length));
   const mean = entries.reduce((sum, entry) => sum + entry.questions.length, 0) / entries.length;

@@ -1,8 +1,6 @@
 /** The product as the messages benchmark loads it, learning a library in its worker on demand. */
-import { withExact } from "#server/answers/exact.ts";
-import { match } from "#server/answers/match.ts";
-import { restoreModel } from "#server/answers/model-bytes.ts";
 import { trainModel } from "#server/runtime/train-model.ts";
+import { readyModel } from "#server/runtime/train-swap.ts";
 import "../messages/product-process.ts";
 import { syntheticLibrary } from "./synthetic-library.ts";
 import type { TrainingServerOrder, TrainingServerReport } from "./training-orders.ts";
@@ -23,13 +21,13 @@ process.on("message", (order: TrainingServerOrder, handle) => {
 });
 
 async function learn({ questions, entries: count, seed }: Extract<TrainingServerOrder, { kind: "train" }>) {
-  const { entries, asked } = syntheticLibrary(questions, count, 1);
+  const { entries } = syntheticLibrary(questions, count, 1);
   // What the making of the library holds up is not the training's.
   await new Promise((resolve) => setTimeout(resolve, 200));
   report({ kind: "training" });
   const startedAt = performance.now();
   const bytes = await trainModel(entries, seed).bytes;
   if (bytes === null) throw new Error("the training was stopped");
-  match(withExact(restoreModel(bytes), entries), asked[0]!.text);
+  await readyModel(bytes, entries);
   report({ kind: "trained", buildMs: performance.now() - startedAt });
 }

@@ -1,0 +1,54 @@
+import { emptyRows, rebuild } from "#server/routing/rows.ts";
+import { DEFAULT_OFFER_MS, type RoutingState } from "#server/routing/state.ts";
+import { step } from "#server/routing/step.ts";
+import type { EventDraft } from "#server/runtime/decision.ts";
+import { CAPACITY, type Conversation, type CrowdedShop, idOf } from "./shop-size.ts";
+
+/** A hand-off as a customer who is there asks for it; degrees differ, so places in line do. */
+export function handOffOf({ id, customerId, teamId }: Conversation, epoch: string, count: number): EventDraft {
+  return {
+    type: "handoff:requested",
+    conversationId: id,
+    customerId,
+    teamId,
+    degree: (count * 0.618_034) % 1,
+    customerPresentOn: [epoch],
+    turnSeq: 1,
+    former: null,
+    preferAgentId: null,
+  };
+}
+
+/** The engine's state of the shop, made by the engine itself: every chat served, everybody else in line, no offer open. */
+export function crowdedState(shop: CrowdedShop, openedAt: number): RoutingState {
+  const state = rebuild(emptyRows());
+  let at = openedAt;
+  let count = 0;
+  const tell = (draft: EventDraft): void => {
+    count += 1;
+    const result = step(state, { ...draft, id: idOf("event", count), at });
+    if (!result.ok) throw new Error(`${draft.type} was refused: ${result.code}`);
+  };
+  const teams = (isAutoAccept: boolean): void => {
+    for (const { id, agentIds } of shop.teams)
+      tell({ type: "team:changed", team: { id, agentIds, offerMs: DEFAULT_OFFER_MS, isAutoAccept, maxWaiting: null } });
+  };
+  for (const agentId of shop.agentIds) {
+    at += 1;
+    tell({ type: "agent:changed", agentId, capacity: CAPACITY, isEnabled: true });
+    tell({ type: "person:arrived", person: "agent", agentId, nodeEpoch: shop.epoch });
+    tell({ type: "availability:set", agentId, availability: "available", busyReason: null, byId: null });
+  }
+  teams(true);
+  for (const conversation of shop.served) {
+    at += 1;
+    tell(handOffOf(conversation, shop.epoch, count));
+    tell({ type: "connection:acknowledged", conversationId: conversation.id });
+  }
+  teams(false);
+  for (const conversation of shop.waiting) {
+    at += 1;
+    tell(handOffOf(conversation, shop.epoch, count));
+  }
+  return state;
+}

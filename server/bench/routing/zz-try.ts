@@ -1,0 +1,2 @@
+import { runRoutingBench } from "./run.ts";
+process.exitCode = await runRoutingBench(process.argv.slice(2));
