@@ -28,8 +28,9 @@ export function holdBack(data: Labelled, random: Random, onShare?: (share: numbe
     const roundOfEntry = dealt(data.entries, rounds.parts, random);
     const roundOfQuestion = dealt(data.labels.length, rounds.parts, random);
     for (let round = 0; round < rounds.count; round += 1) {
-      outcomes.push(...tryRound(data, roundOfEntry, roundOfQuestion, round, rounds.count, random));
-      onShare?.(++done / (rounds.count * deals));
+      const tell = (share: number): void => onShare?.((done + share) / (rounds.count * deals));
+      outcomes.push(...tryRound(data, roundOfEntry, roundOfQuestion, round, rounds.count, random, tell));
+      done += 1;
     }
   }
   return weighed(outcomes, 1 / deals);
@@ -59,6 +60,7 @@ function tryRound(
   round: number,
   rounds: number,
   random: Random,
+  onShare: (share: number) => void,
 ): Outcome[] {
   const { seen, labels, entries } = data;
   // What stays is numbered anew: an entry taken out must not be an answer that nothing speaks for.
@@ -88,6 +90,7 @@ function tryRound(
     },
     EFFORT,
     random,
+    onShare,
   );
   const ask = (questions: number[], isInside: boolean): Outcome[] => {
     shuffle(questions, random);

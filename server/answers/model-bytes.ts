@@ -31,6 +31,18 @@ const ALIGNMENT = 8;
  * as they were trained: what was laid over one since is not in its bytes.
  */
 export function serialiseModel(model: Model): Uint8Array<ArrayBuffer> {
+  const parts = serialisedParts(model);
+  const bytes = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.byteLength;
+  }
+  return bytes;
+}
+
+/** The same bytes in parts, the numbers where they are in the model: for writing them somewhere without a copy. */
+export function serialisedParts(model: Model): Uint8Array[] {
   const { version, seed, library, scorer } = model;
   const arrays = arraysOf(model);
   const head: Header = {
@@ -49,16 +61,10 @@ export function serialiseModel(model: Model): Uint8Array<ArrayBuffer> {
   };
   const json = new TextEncoder().encode(JSON.stringify(head));
   const first = Math.ceil((4 + json.length) / ALIGNMENT) * ALIGNMENT;
-  const total = arrays.reduce((sum, { byteLength }) => sum + byteLength, first);
-  const bytes = new Uint8Array(total).fill(0x20, 4, first);
-  new DataView(bytes.buffer).setUint32(0, first - 4, true);
-  bytes.set(json, 4);
-  let at = first;
-  for (const { buffer, byteOffset, byteLength } of arrays) {
-    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), at);
-    at += byteLength;
-  }
-  return bytes;
+  const start = new Uint8Array(first).fill(0x20, 4);
+  new DataView(start.buffer).setUint32(0, first - 4, true);
+  start.set(json, 4);
+  return [start, ...arrays.map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength))];
 }
 
 /**

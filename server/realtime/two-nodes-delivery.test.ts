@@ -346,6 +346,8 @@ it("a request left at A and settings saved at A are told at B", async () => {
   });
   await lin.until("settings:changed", ({ what }) => what === "settings");
   // Announced with the new base by whichever node looks next; the other does not take it back.
+  // What the customers of this file taught the teams moves it by a few thousandths; the base before was 0.55.
   const announced = () => [...b.chat.app.dispatcher.state.teams.values()].map((team) => team.thresholds?.baseSingle);
-  await vi.waitFor(() => expect(announced()).toEqual([0.5, 0.5]), { timeout: 2 * WITHIN_MS, interval: 50 });
+  const near = expect.closeTo(0.5, 1.9);
+  await vi.waitFor(() => expect(announced()).toEqual([near, near]), { timeout: 2 * WITHIN_MS, interval: 50 });
 });

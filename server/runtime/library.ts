@@ -2,15 +2,16 @@ import { withExact } from "../answers/exact.ts";
 import { withLearned } from "../answers/learned.ts";
 import { match, type Match } from "../answers/match.ts";
 import { MODEL_VERSION, type Model } from "../answers/model.ts";
-import { restoreModel } from "../answers/model-bytes.ts";
 import { train } from "../answers/train.ts";
 import type { LibraryModelView } from "../contract/library-views.ts";
 import type { ReplyFacts } from "../contract/items.ts";
 import type { Logger } from "../logging.ts";
 import type { Database } from "../store/database.ts";
 import { learnedInForce, learnedPrint, type LearnedInForce } from "../store/library-learned.ts";
-import { libraryHashOf, publishedAnswers, storedModel, storeModel, type PublishedAnswer } from "../store/library.ts";
+import { storedModel, storeModel } from "../store/library-models.ts";
+import { libraryHashOf, publishedAnswers, type PublishedAnswer } from "../store/library.ts";
 import { trainModel, type Training } from "./train-model.ts";
+import { readyModel } from "./train-swap.ts";
 
 /** One seed for every installation: the same library gives the same answers on every node. */
 export const LIBRARY_SEED = 20_261;
@@ -73,6 +74,7 @@ export function createLibrary(options: LibraryOptions): Library {
 
   function use(next: Model): void {
     trained = next;
+    // What the model already knew of the pairs is not read again.
     model = withLearned(trained, learned.pairs);
   }
 
@@ -98,32 +100,34 @@ export function createLibrary(options: LibraryOptions): Library {
   async function ensureModel(entries: readonly PublishedAnswer[], hash: string): Promise<void> {
     wanted = hash;
     const key = { siteId, libraryHash: hash, codeVersion: MODEL_VERSION, seed: LIBRARY_SEED };
-    let stored = await storedModel(database.main, key);
-    if (stored === null) {
-      training?.stop();
-      const mine = trainModel(entries, LIBRARY_SEED);
-      training = mine;
-      setStatus({ ...status, isTraining: true });
-      try {
-        const bytes = await mine.bytes;
-        // A newer edit may have started another training meanwhile: its model is the one to use.
-        if (bytes === null || wanted !== hash || isStopped) return;
-        stored = await storeModel(
-          database.main,
-          key,
-          bytes,
-          entries.reduce((sum, entry) => sum + entry.questions.length, 0),
-        );
-      } finally {
-        if (training === mine) {
-          training = null;
-          setStatus({ ...status, isTraining: false });
-        }
+    const stored = await storedModel(database.main, key);
+    if (stored !== null) {
+      const ready = await readyModel(stored.bytes, entries, learned.pairs);
+      if (wanted !== hash) return;
+      use(ready);
+      setStatus({ id: stored.id, trainedAt: stored.trainedAt, questions: stored.questions, isTraining: false });
+      return;
+    }
+    training?.stop();
+    const mine = trainModel(entries, LIBRARY_SEED);
+    training = mine;
+    setStatus({ ...status, isTraining: true });
+    try {
+      const bytes = await mine.bytes;
+      // A newer edit may have started another training meanwhile: its model is the one to use.
+      if (bytes === null || wanted !== hash || isStopped) return;
+      const ready = await readyModel(bytes, entries, learned.pairs);
+      if (wanted !== hash || isStopped) return;
+      use(ready);
+      const questions = entries.reduce((sum, entry) => sum + entry.questions.length, 0);
+      const kept = await storeModel(database.main, key, bytes, questions);
+      if (wanted === hash) status = { ...status, id: kept.id, trainedAt: kept.trainedAt, questions };
+    } finally {
+      if (training === mine) {
+        training = null;
+        setStatus({ ...status, isTraining: false });
       }
     }
-    if (wanted !== hash) return;
-    use(withExact(restoreModel(stored.bytes), entries));
-    setStatus({ id: stored.id, trainedAt: stored.trainedAt, questions: stored.questions, isTraining: false });
   }
 
   const isFor = (id: string, { askerKind = null }: MatchFor): boolean => {

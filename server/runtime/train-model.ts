@@ -1,65 +1,111 @@
-import { Worker } from "node:worker_threads";
+import { type ChildProcess, fork } from "node:child_process";
+import { constants, setPriority } from "node:os";
+import type { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
 import type { LibraryEntry } from "../answers/entry.ts";
-import type { TrainingOrder } from "./train-worker.ts";
+import { LENGTH_BYTES, MODEL_PIPE, type TrainingOrder, type TrainingReport } from "./train-orders.ts";
 
 export interface Training {
-  /** The trained model, as bytes of `serialiseModel`, handed over without copying; null when it was stopped. */
+  /** The trained model, as bytes of `serialiseModel`; null when it was stopped. */
   bytes: Promise<Uint8Array | null>;
-  /** Ends the thread. */
+  /** The process that trains; for who watches its memory. */
+  pid: number;
+  /** Ends the process. */
   stop(): void;
 }
 
-/** A thread does not inherit the TypeScript loader of the process: it registers its own and then loads the program. */
-const boot = `
-const { workerData } = require('node:worker_threads')
-import(workerData.loader).then(({ register }) => {
-  register()
-  return import(workerData.program)
-}).catch((error) => { throw error })
-`;
+export interface TrainingOptions {
+  /** Hears the share done, 0 to 1. */
+  onProgress?(share: number): void;
+}
 
-/** Questions sent to the thread in one go: copying a large library at once would hold up every send meanwhile. */
+/** Questions sent to the process in one go: copying a large library at once would hold up every send meanwhile. */
 const QUESTIONS_AT_ONCE = 2_000;
 
-/** Starts a training in a thread of its own. */
-export function trainModel(entries: readonly LibraryEntry[], seed: number): Training {
-  const program = new URL("./train-worker.ts", import.meta.url).href;
-  const worker = new Worker(boot, {
-    eval: true,
-    execArgv: [],
-    workerData: { loader: import.meta.resolve("tsx/esm/api"), program },
+/** Its memory is bounded, and its collector takes no second core. */
+const NODE_OPTIONS = ["--max-old-space-size=2048", "--single-threaded-gc"];
+
+/**
+ * Starts a training in a process of its own at the lowest priority: a thread would share the engine's helper threads (which
+ * collect and compile at the priority of those who serve people) and its fate when memory runs out.
+ */
+export function trainModel(entries: readonly LibraryEntry[], seed: number, options: TrainingOptions = {}): Training {
+  const child = fork(fileURLToPath(new URL("./train-process.ts", import.meta.url)), [], {
+    execArgv: ["--import", import.meta.resolve("tsx"), ...NODE_OPTIONS],
+    stdio: ["ignore", "ignore", "inherit", "ipc", "pipe"],
   });
+  standBack(child);
   let isStopped = false;
+  let fault: string | null = null;
   const bytes = new Promise<Uint8Array | null>((resolve, reject) => {
-    worker.once("message", (trained: Uint8Array) => {
-      resolve(trained);
-      // The loader it registered keeps the thread and a helper process alive, with all their memory, for nothing.
-      void worker.terminate();
+    receiveModel(child.stdio[MODEL_PIPE] as Readable, resolve);
+    child.on("message", (report: TrainingReport) => {
+      if (report.kind === "failed") fault = report.message;
+      else options.onProgress?.(report.share);
     });
-    worker.once("error", reject);
-    worker.once("exit", (code) =>
-      isStopped ? resolve(null) : reject(new Error(`the training ended early (${code})`)),
+    child.once("error", reject);
+    // After the pipe was read to its end.
+    child.once("close", (code, signal) =>
+      isStopped ? resolve(null) : reject(new Error(`the training ended early (${fault ?? signal ?? code})`)),
     );
   });
-  const send = (from: number): void => {
-    if (isStopped) return;
-    const batch: LibraryEntry[] = [];
-    let at = from;
-    for (let questions = 0; at < entries.length && questions < QUESTIONS_AT_ONCE; at += 1) {
-      const { id, kind, language, category, questions: own } = entries[at]!;
-      batch.push({ id, kind, language, category: category ?? null, questions: own });
-      questions += own.length;
-    }
-    const order: TrainingOrder = { entries: batch, seed: at < entries.length ? null : seed };
-    worker.postMessage(order);
-    if (at < entries.length) setImmediate(send, at);
-  };
-  send(0);
+  sendLibrary(child, entries, seed);
   return {
     bytes,
+    pid: child.pid ?? 0,
     stop() {
       isStopped = true;
-      void worker.terminate();
+      child.kill("SIGKILL");
     },
   };
+}
+
+/** Lets those who serve people go first. At once, so that every thread it starts inherits it. */
+function standBack({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // Not allowed here, or already gone: training merely shares the cores evenly.
+  }
+}
+
+function sendLibrary(child: ChildProcess, entries: readonly LibraryEntry[], seed: number, from = 0): void {
+  if (!child.connected) return;
+  const batch: LibraryEntry[] = [];
+  let at = from;
+  for (let questions = 0; at < entries.length && questions < QUESTIONS_AT_ONCE; at += 1) {
+    const { id, kind, language, category, questions: own } = entries[at]!;
+    batch.push({ id, kind, language, category: category ?? null, questions: own });
+    questions += own.length;
+  }
+  const isLast = at >= entries.length;
+  const order: TrainingOrder = { entries: batch, seed: isLast ? seed : null };
+  // A process that is gone is told by its end.
+  child.send(order, () => undefined);
+  if (!isLast) setImmediate(() => sendLibrary(child, entries, seed, at));
+}
+
+/** Reads the length, then so many bytes, piece by piece as they come: other turns of the event loop run between them. */
+function receiveModel(pipe: Readable, done: (bytes: Uint8Array) => void): void {
+  const head = new Uint8Array(LENGTH_BYTES);
+  let headed = 0;
+  let model: Uint8Array | null = null;
+  let at = 0;
+  // How it ends is told by the end of the process.
+  pipe.on("error", () => undefined);
+  pipe.on("data", (piece: Buffer) => {
+    let rest: Uint8Array = piece;
+    if (model === null) {
+      const taken = rest.subarray(0, LENGTH_BYTES - headed);
+      head.set(taken, headed);
+      headed += taken.length;
+      if (headed < LENGTH_BYTES) return;
+      model = new Uint8Array(new DataView(head.buffer).getFloat64(0, true));
+      rest = rest.subarray(taken.length);
+    }
+    model.set(rest, at);
+    at += rest.length;
+    if (at === model.length) done(model);
+  });
 }

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { v7 as uuidv7 } from "uuid";
 import type { LibraryEntry } from "../answers/entry.ts";
 import type { Picture, QuickReply } from "../contract/items.ts";
 import type { Sql } from "./database.ts";
@@ -110,47 +109,6 @@ export function libraryHashOf(entries: readonly LibraryEntry[]): string {
     questions,
   ]);
   return createHash("sha256").update(JSON.stringify(read)).digest("hex");
-}
-
-export interface ModelKey {
-  siteId: string;
-  libraryHash: string;
-  codeVersion: number;
-  seed: number;
-}
-
-export interface StoredModel {
-  id: string;
-  bytes: Buffer;
-  questions: number;
-  trainedAt: number;
-}
-
-export async function storedModel(sql: Sql, key: ModelKey): Promise<StoredModel | null> {
-  const found = await sql.query<{ id: string; model: Buffer; questions: number; trained_at: Date }>(
-    "SELECT id, model, questions, trained_at FROM library_models WHERE site_id = $1 AND library_hash = $2 AND code_version = $3 AND seed = $4",
-    [key.siteId, key.libraryHash, key.codeVersion, key.seed],
-  );
-  const row = found.rows[0];
-  return row === undefined
-    ? null
-    : { id: row.id, bytes: row.model, questions: row.questions, trainedAt: row.trained_at.getTime() };
-}
-
-/** Keeps a model and the two newest before it. Another node that trained the same one first wins; equal seeds made equal models. */
-export async function storeModel(sql: Sql, key: ModelKey, bytes: Uint8Array, questions: number): Promise<StoredModel> {
-  await sql.query(
-    `INSERT INTO library_models (id, site_id, library_hash, code_version, seed, questions, model) VALUES ($1, $2, $3, $4, $5, $6, $7)
-     ON CONFLICT (site_id, library_hash, code_version, seed) DO NOTHING`,
-    [uuidv7(), key.siteId, key.libraryHash, key.codeVersion, key.seed, questions, bytes],
-  );
-  await sql.query(
-    `DELETE FROM library_models WHERE site_id = $1 AND id NOT IN (SELECT id FROM library_models WHERE site_id = $1 ORDER BY trained_at DESC, id DESC LIMIT 3)`,
-    [key.siteId],
-  );
-  const stored = await storedModel(sql, key);
-  if (stored === null) throw new Error("the model was not stored");
-  return stored;
 }
 
 /**

@@ -60,7 +60,9 @@ export function EditorHead(props: {
         {draft.category && <span className="font-normal text-muted max-lg:hidden">{draft.category} / </span>}
         {draft.title.trim() || t("untitled")}
       </h2>
-      <DraftMark entry={entry} isDirty={isDirty} isEnabled={draft.isEnabled} />
+      <span role="status" className="flex shrink-0">
+        <DraftMark entry={entry} isDirty={isDirty} isEnabled={draft.isEnabled} />
+      </span>
       <span className="ms-auto flex shrink-0 items-center gap-2 max-md:gap-1">
         <IconButton
           label={t("try")}

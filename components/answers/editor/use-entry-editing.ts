@@ -168,7 +168,8 @@ export function useEntryEditing(
     keepMine: () => void saveNow(serverRevision),
     async save() {
       if (save.isPending || !isDirty) return;
-      if ((await saveNow()) !== null) toast.success(t("savedToast"));
+      // No toast: it would cover the very button that comes next. The mark beside the title says it, also aloud.
+      await saveNow();
     },
     /** For publishing: everything written here is in the draft afterwards. */
     flush: async () => !isDirty || (await saveNow()) !== null,

@@ -58,7 +58,7 @@ export function TrialPart(props: { result: TrialResult; onTry(text: string): voi
           <table aria-label={t(`sum.${kind}`)} className="w-full table-fixed border-collapse">
             <thead className="sticky top-0 z-1 bg-overlay text-xs text-subtle max-sm:sr-only">
               <tr className="h-7 text-start shadow-[inset_0_-1px_0_var(--color-border)] [&>th]:px-2 [&>th]:text-start [&>th]:font-normal">
-                <th scope="col" className="w-[36%] ps-6!">
+                <th scope="col" className="w-[33%] ps-6!">
                   {t("question")}
                 </th>
                 <th scope="col">{t("published")}</th>
@@ -66,7 +66,7 @@ export function TrialPart(props: { result: TrialResult; onTry(text: string): voi
                   <span className="sr-only">{t("becomes")}</span>
                 </th>
                 <th scope="col">{t("draft")}</th>
-                <th scope="col" className="w-32 pe-6! text-end!">
+                <th scope="col" className="w-36 pe-6! text-end! whitespace-nowrap">
                   {t("byFeedback")}
                 </th>
               </tr>

@@ -1,4 +1,5 @@
-/** One library size: trains it in the product's own worker while the main thread's stalls are measured, then asks it. */
+/** One library size: trains it in the product's own way while the main thread's stalls are measured, then asks it. */
+import { readFileSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { match } from "#server/answers/match.ts";
 import { trainModel } from "#server/runtime/train-model.ts";
@@ -13,18 +14,22 @@ const WARM_UP = 300;
 const RESOLUTION_MS = 1;
 const NS = 1e6;
 const MB = 2 ** 20;
+const PAGE = 4_096;
 
 async function run({ questions, entries: entryCount }: ScaleOrder): Promise<ScaleLine> {
   const { entries, asked } = syntheticLibrary(questions, entryCount, ASKED);
   globalThis.gc?.();
   const before = process.memoryUsage().rss;
   let peak = before;
-  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 100);
-  // The thread's own start (reading and compiling) is part of it.
+  let pid = 0;
+  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss + memoryOf(pid))), 100);
+  // The start of its process is part of it.
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
   const startedAt = performance.now();
-  const bytes = await trainModel(entries, 1).bytes;
+  const training = trainModel(entries, 1);
+  pid = training.pid;
+  const bytes = await training.bytes;
   if (bytes === null) throw new Error("the training was stopped");
   const buildMs = performance.now() - startedAt;
   const swappedAt = performance.now();
@@ -70,6 +75,15 @@ async function run({ questions, entries: entryCount }: ScaleOrder): Promise<Scal
     ratio: rounded(matchP50Ms / bm25P50Ms),
     top1: Math.round((1_000 * right) / asked.length) / 10,
   };
+}
+
+/** Memory of the process that trains, in bytes; 0 where the system does not tell or it is gone. */
+function memoryOf(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")[1]) * PAGE;
+  } catch {
+    return 0;
+  }
 }
 
 const rounded = (value: number): number => Math.round(value * 1_000) / 1_000;

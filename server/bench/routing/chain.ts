@@ -32,8 +32,13 @@ export interface ChainOptions {
  * acknowledged, and a new customer comes for the one who left the line.
  */
 export function createChain({ first, epoch, newcomer, draw, declined = 0, cancelled = 0 }: ChainOptions): Chain {
-  const todo: { isOwed: boolean; say: () => EventDraft | null }[] = [];
-  const plan = (say: () => EventDraft | null, isOwed = false): void => void todo.push({ isOwed, say });
+  const todo: { kind: "answer" | "close" | "other"; say: () => EventDraft | null }[] = [];
+  const plan = (kind: (typeof todo)[number]["kind"], say: () => EventDraft | null): void =>
+    void todo.push({ kind, say });
+  const takeFirst = (isWanted: (kind: string) => boolean): EventDraft | null => {
+    const at = todo.findIndex(({ kind }) => isWanted(kind));
+    return at < 0 ? null : (todo.splice(at, 1)[0]?.say() ?? null);
+  };
   let handedOff = 0;
   let lastInLine: string | null = null;
   const close = (conversationId: string, agentId: string) => (): EventDraft => ({
@@ -54,30 +59,28 @@ export function createChain({ first, epoch, newcomer, draw, declined = 0, cancel
     lastInLine = null;
     return conversationId === null ? handOff() : { type: "queue:left", conversationId, how: "cancelled" };
   };
-  if (first !== null) plan(close(first.conversationId, first.agentId));
+  const isAnswer = (kind: string): boolean => kind === "answer";
+  if (first !== null) plan("close", close(first.conversationId, first.agentId));
   return {
-    next: () => (todo.shift()?.say ?? handOff)(),
-    settle() {
-      const at = todo.findIndex(({ isOwed }) => isOwed);
-      return at < 0 ? null : (todo.splice(at, 1)[0]?.say() ?? null);
-    },
+    next: () => takeFirst(isAnswer) ?? (todo.shift()?.say ?? handOff)(),
+    settle: () => takeFirst(isAnswer) ?? (first === null ? takeFirst((kind) => kind === "close") : null),
     heard(notices) {
       for (const notice of notices) {
         if (notice.type === "offer:made") {
           const { offerId, agentId, conversationId } = notice;
           if (conversationId === lastInLine) lastInLine = null;
           const type = draw() < declined ? "offer:declined" : "offer:accepted";
-          plan(() => ({ type, offerId, agentId }), true);
+          plan("answer", () => ({ type, offerId, agentId }));
         }
         if (notice.type === "assignment:started") {
           const { conversationId, agentId } = notice;
-          plan(() => ({ type: "connection:acknowledged", conversationId }), true);
-          plan(handOff);
+          plan("answer", () => ({ type: "connection:acknowledged", conversationId }));
+          plan("other", handOff);
           if (draw() < cancelled) {
-            plan(cancel);
-            plan(handOff);
+            plan("other", cancel);
+            plan("other", handOff);
           }
-          plan(close(conversationId, agentId), first === null);
+          plan("close", close(conversationId, agentId));
         }
       }
     },

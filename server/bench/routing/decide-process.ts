@@ -19,7 +19,9 @@ import type { DecideOrder, DecideReport, DecideTimes } from "./orders.ts";
 import { CAPACITY, type Conversation, type CrowdedShop, crowdedShop, idOf } from "./shop-size.ts";
 
 const OPENED_AT = 1_700_000_000_000;
-const CHAINS = 64;
+/** So many that each chain says something about every five seconds, as people do. */
+const AGENTS_PER_CHAIN = 6;
+const LEAST_CHAINS = 8;
 const DECLINED = 0.03;
 const CANCELLED = 0.05;
 /** How long a chat takes: with the seats there are it says how much time passes between two decisions. */
@@ -58,9 +60,10 @@ function createWork(shop: CrowdedShop, seed: number): Work {
   const crowded = shop.teams.filter(({ isCrowded }) => isCrowded).map(({ id }) => id);
   const roomy = shop.teams.filter(({ isCrowded }) => !isCrowded).map(({ id }) => id);
   const chats = [...state.assignments.values()];
-  const chains = Array.from({ length: CHAINS }, (_, number): Chain => {
+  const chainCount = Math.max(LEAST_CHAINS, Math.round(shop.agentIds.length / AGENTS_PER_CHAIN));
+  const chains = Array.from({ length: chainCount }, (_, number): Chain => {
     const isRoomy = number % 5 === 4;
-    const chat = chats[Math.floor(((number + 0.5) * chats.length) / CHAINS)];
+    const chat = chats[Math.floor(((number + 0.5) * chats.length) / chainCount)];
     const first = chat === undefined ? null : { conversationId: chat.conversationId, agentId: chat.agentId };
     return createChain({
       first: isRoomy ? null : first,
@@ -80,6 +83,13 @@ function createWork(shop: CrowdedShop, seed: number): Work {
     if (!result.ok) throw new Error(`${draft.type} was refused: ${result.code}`);
     return { us, notices: result.outcome.notices };
   }
+  /** Somebody else, or time, was faster: people do not press what is no longer there. */
+  const isLate = (draft: EventDraft): boolean => {
+    if ("offerId" in draft) return !state.offers.has(draft.offerId);
+    if (draft.type === "handoff:requested" || !("conversationId" in draft)) return false;
+    const row = state.conversations.get(draft.conversationId);
+    return draft.type === "queue:left" ? row?.state !== "waiting" : row?.state !== "assigned";
+  };
   return {
     state,
     decide() {
@@ -90,11 +100,12 @@ function createWork(shop: CrowdedShop, seed: number): Work {
         );
         const { us, notices } = timed({ type: "tick", turnSeqs });
         // Whoever is offered a seat that time set free answers as one of the chains.
-        chains[told % CHAINS]?.heard(notices);
+        chains[told % chainCount]?.heard(notices);
         return { type: "tick", us };
       }
-      const chain = chains[told % CHAINS];
-      const draft = chain?.next() ?? null;
+      const chain = chains[told % chainCount];
+      let draft = chain?.next() ?? null;
+      while (draft !== null && isLate(draft)) draft = chain?.next() ?? null;
       if (chain === undefined || draft === null) throw new Error("nobody is left");
       const { us, notices } = timed(draft);
       chain.heard(notices);

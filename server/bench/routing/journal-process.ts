@@ -104,6 +104,7 @@ async function work(order: Extract<JournalOrder, { kind: "work" }>): Promise<Jou
     ...result,
     elapsedMs,
     ackMs,
+    stepped: dispatcher.counts.decisions - before.decisions,
     batches: dispatcher.counts.batches - before.batches,
     afterOthers: dispatcher.counts.afterOthers - before.afterOthers,
     cpuUs: user + system,

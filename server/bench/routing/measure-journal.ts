@@ -228,13 +228,14 @@ function joined(results: readonly JournalResult[]): Journaled {
     results.reduce((total, result) => total + read(result), 0);
   const ackMs = results.flatMap((result) => result.ackMs);
   const decisions = sum((result) => result.decisions);
+  const stepped = sum((result) => result.stepped);
   return {
     perSecond: sum((result) => (1_000 * result.decisions) / result.elapsedMs),
     assignedPerSecond: sum((result) => (1_000 * result.assigned) / result.elapsedMs),
     p50Ms: quantile(ackMs, 0.5),
     p99Ms: quantile(ackMs, 0.99),
-    batchSize: decisions / sum((result) => result.batches),
-    afterOthersPercent: (100 * sum((result) => result.afterOthers)) / decisions,
+    batchSize: stepped / sum((result) => result.batches),
+    afterOthersPercent: (100 * sum((result) => result.afterOthers)) / stepped,
     cpuUsPerDecision: sum((result) => result.cpuUs) / decisions,
   };
 }

@@ -48,6 +48,8 @@ export interface JournalResult {
   refused: number;
   elapsedMs: number;
   ackMs: number[];
+  /** What the dispatcher decided in all, what was settled after the time included; in so many transactions. */
+  stepped: number;
   batches: number;
   /** Decisions taken after another process had decided. */
   afterOthers: number;

@@ -1,0 +1,16 @@
+import type { LibraryEntry } from "../answers/entry.ts";
+
+/** What the process that trains is told: a part of the library; `seed` comes with the last part and starts the training. */
+export interface TrainingOrder {
+  readonly entries: readonly LibraryEntry[];
+  readonly seed: number | null;
+}
+
+/** What it tells, beside the model itself. */
+export type TrainingReport =
+  | { readonly kind: "progress"; readonly share: number }
+  | { readonly kind: "failed"; readonly message: string };
+
+/** The model comes through this pipe: its length (64-bit float, little-endian), then its bytes. */
+export const MODEL_PIPE = 4;
+export const LENGTH_BYTES = 8;

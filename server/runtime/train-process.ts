@@ -1,0 +1,52 @@
+/** Trains a library in a process of its own, so that no send waits for it; started by `train-model.ts`. */
+import { writeSync } from "node:fs";
+import type { LibraryEntry } from "../answers/entry.ts";
+import { serialisedParts } from "../answers/model-bytes.ts";
+import { train } from "../answers/train.ts";
+import { LENGTH_BYTES, MODEL_PIPE, type TrainingOrder, type TrainingReport } from "./train-orders.ts";
+
+const TELL_MS = 250;
+
+const parent = process.ppid;
+const gathered: LibraryEntry[] = [];
+let toldAt = 0;
+
+function tell(report: TrainingReport): void {
+  if (process.connected) process.send?.(report, () => undefined);
+}
+
+function onProgress(share: number): void {
+  // Nobody is left to train for; "disconnect" is only heard between turns, and the training is one turn.
+  if (process.ppid !== parent) process.exit(0);
+  const now = performance.now();
+  if (now - toldAt < TELL_MS && share < 1) return;
+  toldAt = now;
+  tell({ kind: "progress", share });
+}
+
+function write(part: Uint8Array): void {
+  for (let at = 0; at < part.length; ) at += writeSync(MODEL_PIPE, part, at);
+}
+
+function sendModel(parts: readonly Uint8Array[]): void {
+  const head = new Uint8Array(LENGTH_BYTES);
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  new DataView(head.buffer).setFloat64(0, length, true);
+  for (const part of [head, ...parts]) write(part);
+}
+
+process.on("message", ({ entries, seed }: TrainingOrder) => {
+  for (const entry of entries) gathered.push(entry);
+  if (seed === null) return;
+  try {
+    sendModel(serialisedParts(train(gathered, { seed, onProgress })));
+  } catch (error) {
+    tell({ kind: "failed", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    process.exitCode = 1;
+  }
+  // Not in the turn of the message: Node still holds the channel there.
+  setImmediate(() => process.disconnect());
+});
+process.on("disconnect", () => process.exit());
+// A terminal's Ctrl-C reaches every process of the group: whoever started this one decides what becomes of it.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => undefined);
