@@ -7,7 +7,10 @@ import type { JudgedQuestion } from "./questions.ts";
 import { type DayPlan, type PlanOptions, planDay, SHAPES, type ShapeName } from "./shapes.ts";
 
 /** The fixed thresholds that are tried. */
-export const FIXED: readonly number[] = Array.from({ length: 15 }, (_, at) => Math.round(100 * (0.2 + 0.05 * at)) / 100);
+export const FIXED: readonly number[] = Array.from(
+  { length: 15 },
+  (_, at) => Math.round(100 * (0.2 + 0.05 * at)) / 100,
+);
 /** What the adaptive thresholds may cost over the fixed one that is best for a shape alone (issue 5). */
 const MOST_OVER_BEST = 1.02;
 
@@ -53,8 +56,10 @@ export function compare(questions: readonly JudgedQuestion[], options: CompareOp
   const shapes = Object.keys(SHAPES) as ShapeName[];
   const raw = shapes.map((shape) => {
     const plans = seeds.map((seed) => planDay(questions, { ...options, shape, seed }));
-    const run = (thresholds: ThresholdRule, order: LineOrder): { figures: Figures; days: Pick<Day, "creditBoundMs">[] } =>
-      counted(plans, { thresholds, order, base }, costs);
+    const run = (
+      thresholds: ThresholdRule,
+      order: LineOrder,
+    ): { figures: Figures; days: Pick<Day, "creditBoundMs">[] } => counted(plans, { thresholds, order, base }, costs);
     const adaptive = run(adaptiveRule, "worst-first");
     say(`${shape}: ${plans.map(({ customers }) => customers.length).join(", ")} customers`);
     const firstCome = run(adaptiveRule, "first-come");

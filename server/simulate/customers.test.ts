@@ -8,7 +8,11 @@ import { calibratedQuestions } from "./testing-questions.ts";
 
 const questions = calibratedQuestions();
 const drawn = (seed: number, outsideShare = 0.25): Customer[] =>
-  drawCustomers(Array.from({ length: 3_000 }, (_, at) => 1_000 * at), questions, { outsideShare, manners: USUAL_MANNERS, seed });
+  drawCustomers(
+    Array.from({ length: 3_000 }, (_, at) => 1_000 * at),
+    questions,
+    { outsideShare, manners: USUAL_MANNERS, seed },
+  );
 
 it("customers are drawn the same for the same seed, with the shares asked for", () => {
   const people = drawn(1);
@@ -17,7 +21,9 @@ it("customers are drawn the same for the same seed, with the shares asked for", 
   const asked = people.flatMap((customer) => customer.questions);
   expect(asked.filter(({ isInScope }) => !isInScope).length / asked.length).toBeCloseTo(0.25, 1);
   expect(mean(people.map((customer) => customer.questions.length))).toBeCloseTo(0.6 + 2 * 0.25 + 3 * 0.15, 1);
-  expect(Math.abs(mean(people.map(({ patienceMs }) => patienceMs)) / USUAL_MANNERS.patience.meanMs - 1)).toBeLessThan(0.1);
+  expect(Math.abs(mean(people.map(({ patienceMs }) => patienceMs)) / USUAL_MANNERS.patience.meanMs - 1)).toBeLessThan(
+    0.1,
+  );
   const efforts = people.flatMap(({ effortMs }) => effortMs);
   expect(Math.abs(mean(efforts) / USUAL_MANNERS.effort.meanMs - 1)).toBeLessThan(0.1);
 });
@@ -65,5 +71,6 @@ it("who declines is remembered as such, who accepts wants a person", () => {
     else expect(asked.wantsPerson).toBe(asked.feedback === "asked_person");
     seen.add(asked.feedback);
   }
-  for (const feedback of ["taken_over", "declined", "helpful", "silent", "asked_person"]) expect(seen).toContain(feedback);
+  for (const feedback of ["taken_over", "declined", "helpful", "silent", "asked_person"])
+    expect(seen).toContain(feedback);
 });

@@ -53,8 +53,14 @@ export function drawCustomers(
   questions: readonly JudgedQuestion[],
   { outsideShare, manners, seed }: { outsideShare: number; manners: Manners; seed: number },
 ): Customer[] {
-  const inside = dealer(questions.filter(({ isInScope }) => isInScope), streamOf(seed, INSIDE));
-  const outside = dealer(questions.filter(({ isInScope }) => !isInScope), streamOf(seed, OUTSIDE));
+  const inside = dealer(
+    questions.filter(({ isInScope }) => isInScope),
+    streamOf(seed, INSIDE),
+  );
+  const outside = dealer(
+    questions.filter(({ isInScope }) => !isInScope),
+    streamOf(seed, OUTSIDE),
+  );
   return arrivals.map((comesAt, number) => {
     const random = streamOf(seed, CUSTOMER, number);
     const count = countBy(manners.questionShares, random());

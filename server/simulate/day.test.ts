@@ -43,7 +43,9 @@ it.each(["quiet", "busy", "burst"] as const)(
 
 it("the same plan and rules give the same day; another seed, another day", () => {
   expect(figuresOf(runDay(plan("burst"), adaptive), costs)).toEqual(figuresOf(runDay(plan("burst"), adaptive), costs));
-  expect(figuresOf(runDay(plan("burst", 2), adaptive), costs)).not.toEqual(figuresOf(runDay(plan("burst"), adaptive), costs));
+  expect(figuresOf(runDay(plan("burst", 2), adaptive), costs)).not.toEqual(
+    figuresOf(runDay(plan("burst"), adaptive), costs),
+  );
 });
 
 it("B4: thresholds stand above their base in a quiet shop and below it in a busy one", () => {

@@ -21,7 +21,9 @@ it("log-normal times have the mean and the spread of their logarithm", () => {
 });
 
 it("streams of neighbouring seeds, parts and numbers have nothing to do with each other", () => {
-  const firsts = draw(10, () => 0).flatMap((_, seed) => [0, 1].flatMap((part) => [0, 1, 2].map((n) => streamOf(seed, part, n)())));
+  const firsts = draw(10, () => 0).flatMap((_, seed) =>
+    [0, 1].flatMap((part) => [0, 1, 2].map((n) => streamOf(seed, part, n)())),
+  );
   expect(new Set(firsts).size).toBe(firsts.length);
   expect(mean(firsts)).toBeGreaterThan(0.35);
   expect(mean(firsts)).toBeLessThan(0.65);

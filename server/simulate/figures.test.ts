@@ -4,7 +4,12 @@ import type { Day } from "./day.ts";
 import { deviation, figuresOf, mean, meanFigures, printed } from "./figures.ts";
 import type { QuestionEnd, Visit, VisitEnd } from "./visits.ts";
 
-const visit = (end: VisitEnd | null, questionEnds: QuestionEnd[], waitedMs: number | null, degree: number | null): Visit => ({
+const visit = (
+  end: VisitEnd | null,
+  questionEnds: QuestionEnd[],
+  waitedMs: number | null,
+  degree: number | null,
+): Visit => ({
   customer: { number: 0, comesAt: 0, questions: [], patienceMs: 0, isSilent: false, effortMs: [], thinkMs: 0, seed: 0 },
   end,
   questionEnds,

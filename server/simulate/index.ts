@@ -41,13 +41,25 @@ function optionsOf(argv: string[]) {
       threshold: { type: "string" },
       order: { type: "string", default: "worst-first" },
       "no-learning": { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
     },
   });
   const { data, sets, shape, order, world } = values;
-  const numbers = [values.seed, values.seeds, values.hours, values.agents, values.capacity, values.outside, values.base];
+  const numbers = [
+    values.seed,
+    values.seeds,
+    values.hours,
+    values.agents,
+    values.capacity,
+    values.outside,
+    values.base,
+  ];
   const isKnown = (shape === undefined || shape in SHAPES) && (order === "worst-first" || order === "first-come");
-  if (!isKnown || numbers.some((text) => !Number.isFinite(Number(text)))) return null;
-  const base = { single: Number(values.base), mean: Number(values.base) + DEFAULT_HAND_OFF.mean - DEFAULT_HAND_OFF.single };
+  if (values.help || !isKnown || numbers.some((text) => !Number.isFinite(Number(text)))) return null;
+  const base = {
+    single: Number(values.base),
+    mean: Number(values.base) + DEFAULT_HAND_OFF.mean - DEFAULT_HAND_OFF.single,
+  };
   const rule: ThresholdRule =
     values.threshold === undefined
       ? { kind: "adaptive", isLearning: !values["no-learning"] }
@@ -134,7 +146,10 @@ function printShape(set: string, seeds: readonly number[], shape: ShapeCompariso
       ...printed(figures),
     });
   line({ thresholds: "adaptive", order: "worst-first" }, adaptive);
-  line({ thresholds: "fixed, best over all shapes", single: bestOverAll.single, order: "worst-first" }, bestOverAll.figures);
+  line(
+    { thresholds: "fixed, best over all shapes", single: bestOverAll.single, order: "worst-first" },
+    bestOverAll.figures,
+  );
   line({ thresholds: "fixed, best for this shape", single: bestHere.single, order: "worst-first" }, bestHere.figures);
   line({ thresholds: "adaptive", order: "first-come" }, firstCome);
 }

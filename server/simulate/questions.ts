@@ -76,7 +76,9 @@ export function demoQuestions(): QuestionSet {
   );
   const asked = answers.flatMap(({ key, questions }, at): Labelled[] => {
     const isOut = at % LEFT_OUT === 0;
-    return questions.filter((text, of) => isOut || isAsked(text, of)).map((text) => ({ text, answerId: isOut ? null : key }));
+    return questions
+      .filter((text, of) => isOut || isAsked(text, of))
+      .map((text) => ({ text, answerId: isOut ? null : key }));
   });
   return judge("demo", entries, asked);
 }

@@ -88,7 +88,11 @@ function seatMsPerCustomer(
   options: { outsideShare: number; manners: Manners; habits: Habits | "told"; base: Thresholds },
 ): number {
   const { habits, base: thresholds } = options;
-  const sample = drawCustomers(Array.from({ length: PROBED }, () => 0), questions, { ...options, seed: PROBE });
+  const sample = drawCustomers(
+    Array.from({ length: PROBED }, () => 0),
+    questions,
+    { ...options, seed: PROBE },
+  );
   let ms = 0;
   for (const customer of sample) {
     let history = EMPTY_HISTORY;

@@ -119,9 +119,11 @@ export function PublishDialog(props: {
             maxLength={500}
             placeholder={t("note")}
             onChange={(event) => setNote(event.target.value)}
-            className="flex-1 basis-48"
+            className="flex-1 basis-48 max-sm:basis-full"
           />
-          <Button onClick={close}>{t("keepEditing")}</Button>
+          <Button onClick={close} className="max-sm:ms-auto">
+            {t("keepEditing")}
+          </Button>
           <Button
             variant="primary"
             isBusy={publish.isPending}
