@@ -13,6 +13,7 @@ import { removeOrphans } from "./media/pictures.ts";
 import { createBoards } from "./realtime/boards.ts";
 import { createDoorbell } from "./realtime/doorbell.ts";
 import { createCommandLimits } from "./realtime/limits.ts";
+import { createLateLeavings } from "./realtime/late-leavings.ts";
 import { createPlaces } from "./realtime/places.ts";
 import { createPresence, type Presence } from "./realtime/presence.ts";
 import type { CommandFailpoints } from "./realtime/answer-command.ts";
@@ -286,6 +287,7 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     catchUp: dispatcher.catchUp,
     look: tail.look,
     followServed: (ids) => publishHere(servedHere(ids)),
+    leftElsewhere: createLateLeavings({ io, database, following }).left,
   });
   const housekeeping = createHousekeeping({
     database,

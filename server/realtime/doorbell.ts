@@ -32,6 +32,8 @@ export interface DoorbellOptions {
   look(): Promise<void>;
   /** Whoever serves these conversations by the copy here follows them. */
   followServed(conversationIds: readonly string[]): void;
+  /** Somebody here was taken out of these conversations by the word of another node. */
+  leftElsewhere(conversationIds: readonly string[]): Promise<void>;
 }
 
 /**
@@ -91,9 +93,12 @@ export function createDoorbell(options: DoorbellOptions): Doorbell {
   agents.on(nodeEvents.decided as never, () => void catchUp());
   agents.on(nodeEvents.shopChanged as never, look);
   agents.on(nodeEvents.left as never, (_target: unknown, rooms: string[]) => {
-    for (const room of rooms)
-      if (room.startsWith(conversationRoom)) left.set(room.slice(conversationRoom.length), (leavings += 1));
+    const ids = rooms.flatMap((room) =>
+      room.startsWith(conversationRoom) ? [room.slice(conversationRoom.length)] : [],
+    );
+    for (const id of ids) left.set(id, (leavings += 1));
     void catchUp();
+    options.leftElsewhere(ids).catch((error: unknown) => log.warn({ err: error }, "readers could not be looked at"));
   });
   link.onBack(look);
 

@@ -12,8 +12,7 @@ const conversationRoom = "conversation:";
 const staffRoom = "staff:";
 const customerRoom = "customer:";
 
-/** Logs that sockets of this node follow, for the tail; forgotten when nobody follows any more. Each node tells its own. */
-export function createFollowing({ io, told }: { io: Server; told: Told }): {
+export interface Following {
   note(conversationId: string, seq: number): void;
   noteCustomer(customerId: string, conversationId: string): void;
   noteStaff(me: StaffPrincipal): void;
@@ -25,7 +24,10 @@ export function createFollowing({ io, told }: { io: Server; told: Told }): {
   readers(): Reader[];
   /** They may not read it any more: they are told that it moved, ask for it, and are refused. */
   letGo(strangers: readonly (Reader & { seq: number })[]): void;
-} {
+}
+
+/** Logs that sockets of this node follow, for the tail; forgotten when nobody follows any more. Each node tells its own. */
+export function createFollowing({ io, told }: { io: Server; told: Told }): Following {
   /** Which customer follows a conversation from here, and their newest one. */
   const customers = new Map<string, string>();
   const chapters = new Map<string, string>();

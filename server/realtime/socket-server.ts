@@ -15,6 +15,7 @@ import { createHandshakeLimits, type CommandLimits } from "./limits.ts";
 import type { Presence } from "./presence.ts";
 import { redisAdapter } from "./redis-adapter.ts";
 import type { RedisLink } from "./redis.ts";
+import { openedBy } from "./opened-rooms.ts";
 import { SHOP_WIDE_ROOM } from "./publisher.ts";
 
 /** Tabs of one person that may be open at once. */
@@ -138,8 +139,14 @@ export function bindDoors(io: Server, options: SocketServerOptions, doors: Socke
       }
       const caller = {
         socketId: socket.id,
-        join: (each: string) => socket.join(each),
-        leave: (each: string) => socket.leave(each),
+        join: (each: string) => {
+          openedBy(socket).add(each);
+          return socket.join(each);
+        },
+        leave: (each: string) => {
+          openedBy(socket).delete(each);
+          return socket.leave(each);
+        },
       };
       // One listener for every name: unknown ones get the constant answer, and a socket stays small.
       socket.onAny((event: unknown, ...args: unknown[]) => {
