@@ -17,7 +17,7 @@ import { createLateLeavings } from "./realtime/late-leavings.ts";
 import { createPlaces } from "./realtime/places.ts";
 import { createPresence, type Presence } from "./realtime/presence.ts";
 import type { CommandFailpoints } from "./realtime/answer-command.ts";
-import { createPublisher, type Told } from "./realtime/publisher.ts";
+import { createPublisher, nextBox, type Told } from "./realtime/publisher.ts";
 import type { RedisLink } from "./realtime/redis.ts";
 import { localRooms } from "./realtime/local-rooms.ts";
 import { bindDoors, createSocketServer } from "./realtime/socket-server.ts";
@@ -40,6 +40,7 @@ import type { Publication, Publish } from "./runtime/publication.ts";
 import { toAllStaff } from "./runtime/publication.ts";
 import { entersLine, followingOf } from "./runtime/following-of.ts";
 import { forgetDeadEpochs, tellLostTurns } from "./runtime/recovery.ts";
+import { createQuestionNews } from "./runtime/question-news.ts";
 import { tellLibrary } from "./runtime/tell-library.ts";
 import { createShopWatch, type ShopPart } from "./runtime/shop-watch.ts";
 import { createStaffNames } from "./runtime/staff-names.ts";
@@ -165,6 +166,7 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
   const library = createLibrary({ database, siteId, log, onStatus: () => void tellEditors(publishHere) });
   const drafts = createDraftLibrary({ database, siteId, library, log, onTrained: () => void tellEditors(publishHere) });
   const jobs = createLibraryJobs({ database, siteId, publish, log });
+  const questionNews = createQuestionNews({ database, publish, log });
   const learner = createLearner({ database, siteId, base: () => base.single, log });
   const baseOf = (teamId: string | null, category: string | null) =>
     learnedBases(base, learner.baseOf(teamId, category)?.single ?? null, DEFAULT_THRESHOLD_SETTINGS);
@@ -174,6 +176,7 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     state: () => dispatcher.state,
     base: baseOf,
     settleMs: options.periods?.settleMs ?? 0,
+    onUnanswered: () => questionNews.moved("unanswered"),
     publish,
     log,
   });
@@ -215,6 +218,8 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     drafts,
     jobs,
     tellLibrary: () => tellEditors(publish),
+    questionsMoved: questionNews.moved,
+    baseOf,
     publish,
     log,
     siteId,
@@ -374,7 +379,8 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
       off();
       hearLost();
       doorbell.stop();
-      for (const part of [places, boards, learner, thresholds, tail, wakeUp, housekeeping, clock]) part.stop();
+      for (const part of [places, boards, learner, questionNews, thresholds, tail, wakeUp, housekeeping, clock])
+        part.stop();
       presence.stop();
       await jobs.stop();
       await messageLog.flush();
@@ -391,10 +397,4 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
       await lease.stop();
     },
   };
-}
-
-/** The newest number of the box after another node's telling: only what follows on, as for what is told here. */
-function nextBox(before: number, data: unknown): number {
-  const seq = typeof data === "object" && data !== null && "boxSeq" in data ? data.boxSeq : null;
-  return seq === before + 1 ? before + 1 : before;
 }

@@ -1,18 +1,13 @@
 "use client";
 
-import type { AnswerId } from "#server/contract/ids.ts";
-import { type ReactNode, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslations } from "next-intl";
-import { useErrorText } from "#components/i18n/use-error-text.ts";
-import { useAgentQuery, useRefresh } from "#components/realtime/use-agent-query.ts";
+import { useAgentQuery } from "#components/realtime/use-agent-query.ts";
 import { useConnectionStatus } from "#components/realtime/use-connection-status.ts";
 import { Pane, PaneBody, PaneHead } from "#components/shell/pane.tsx";
 import { OfflineBanner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Drawer } from "#components/ui/drawer.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Segments } from "#components/ui/segments.tsx";
-import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { useLibraryNews } from "./data/use-library-news.ts";
 import { EntryEditor } from "./editor/entry-editor.tsx";
 import { ImportDialog } from "./import/import-dialog.tsx";
@@ -24,7 +19,9 @@ import { type ListFilter, noFilter } from "./list/list-filter.ts";
 import { ListPane } from "./list/list-pane.tsx";
 import { useLibraryList } from "./list/use-library-list.ts";
 import { useRemoveEntry } from "./list/use-remove-entry.ts";
+import { NothingOpen, OpenEntry } from "./open-entry.tsx";
 import { BeforeBar } from "./publish/before-bar.tsx";
+import type { DraftChoice } from "./publish/draft-choice.ts";
 import { PublishDialog } from "./publish/publish-dialog.tsx";
 import { useLibraryDiff } from "./publish/use-library-diff.ts";
 import { useTrial } from "./publish/use-trial.ts";
@@ -53,18 +50,18 @@ export function Answers() {
   const unanswered = useUnanswered(unansweredFilter);
   const learned = useLearned(isRevoked, tab === "learned");
   const colleagues = useAgentQuery("colleague:list", {});
-  const diff = useLibraryDiff("drafts");
-  const trial = useTrial(diff.print);
+  const [draftChoice, setDraftChoice] = useState<DraftChoice>(null);
+  const drafts = useLibraryDiff("drafts");
+  const chosen = useLibraryDiff("drafts", { choice: draftChoice });
+  const trial = useTrial(chosen.print, draftChoice);
   useLibraryNews();
-  // What customers did since it was last looked at is not told to this page.
-  const refresh = useRefresh();
-  useEffect(() => {
-    if (tab === "unanswered") refresh("unanswered:list");
-    if (tab === "learned") refresh("learned:list");
-  }, [tab, refresh]);
   const remove = useRemoveEntry((isGone) => isGone && go({ tab: "library" }));
   const teams = colleagues.data?.teams ?? [];
   const { draftCount } = library;
+  // Drafts that come after the last one was published are looked at anew.
+  useEffect(() => {
+    if (draftCount === 0) setDraftChoice(null);
+  }, [draftCount]);
 
   const openEntry = (id: string) => go({ tab: "library", openId: id });
   const tryText = (text: string) => {
@@ -79,6 +76,7 @@ export function Answers() {
       state={trying}
       onState={setTrying}
       teams={teams}
+      askerKinds={library.rows?.flatMap(({ askerKind }) => askerKind ?? []) ?? []}
       hasUnsaved={hasUnsaved}
       onOpen={(id) => {
         setTryOpen(false);
@@ -212,7 +210,10 @@ export function Answers() {
       <PublishDialog
         isOpen={over === "publish"}
         onOpenChange={closeOver}
-        diff={diff}
+        drafts={drafts}
+        diff={chosen}
+        choice={draftChoice}
+        onChoice={setDraftChoice}
         trial={trial}
         teams={teams}
         hasUnsaved={hasUnsaved}
@@ -222,54 +223,5 @@ export function Answers() {
       <VersionsDrawer isOpen={over === "versions"} onOpenChange={closeOver} teams={teams} />
       <ImportDialog isOpen={over === "import"} onOpenChange={closeOver} />
     </div>
-  );
-}
-
-type Entry = NonNullable<ReturnType<typeof useEntry>["data"]>;
-const useEntry = (id: string) => useAgentQuery("library:get", { id: id as AnswerId }, { isEnabled: id !== newAnswer });
-
-/** The entry behind an address, once it is there. */
-function OpenEntry(props: { id: string; onBack(): void; children(entry: Entry | null): ReactNode }) {
-  const t = useTranslations("answers");
-  const errorText = useErrorText();
-  const entry = useEntry(props.id);
-  const [isHydrated, setHydrated] = useState(false);
-  useEffect(() => setHydrated(true), []);
-  if (props.id === newAnswer) return isHydrated ? props.children(null) : null;
-  if (entry.data) return props.children(entry.data);
-  return (
-    <Pane>
-      <PaneHead />
-      {entry.error ? (
-        <EmptyState
-          title={errorText(entry.error.code)}
-          action={<Button onClick={props.onBack}>{t("backToList")}</Button>}
-          className="px-6!"
-        />
-      ) : (
-        <SkeletonRows count={8} height={44} className="pt-4" />
-      )}
-    </Pane>
-  );
-}
-
-function NothingOpen(props: { tab: "library" | "unanswered" | "learned"; hasId: boolean; onBack(): void }) {
-  const t = useTranslations("answers");
-  return (
-    <Pane>
-      <PaneHead />
-      <EmptyState
-        title={t(`choose.${props.tab}.title`)}
-        description={t(`choose.${props.tab}.text`)}
-        action={
-          props.hasId ? (
-            <Button onClick={props.onBack} className="md:hidden!">
-              {t("backToList")}
-            </Button>
-          ) : undefined
-        }
-        className="m-auto items-center! text-center"
-      />
-    </Pane>
   );
 }

@@ -49,7 +49,7 @@ export function DashboardView(props: {
       <VerdictLine verdict={verdictOf(props.board, now)} onFinding={follow} boundMs={board.creditBoundMs} />
       <div className="grid shrink-0 grid-cols-2 border-b border-border md:grid-cols-4 lg:grid-cols-[repeat(4,minmax(0,1fr))_360px] min-[1400px]:grid-cols-[repeat(4,minmax(0,1fr))_424px]">
         <NumberTiles board={board} numbers={numbersOf(board, now)} hasLines={hasLines} />
-        <ThresholdsPanel board={board} hasLines={hasLines} />
+        <ThresholdsPanel board={board} hasLines={hasLines} onConversation={acts.openById} />
       </div>
       <div className="grid min-h-0 flex-1 max-lg:flex-none grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_380px] min-[1400px]:grid-cols-[minmax(0,1fr)_460px]">
         <Pane as="div">

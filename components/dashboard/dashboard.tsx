@@ -1,6 +1,6 @@
 "use client";
 
-import type { ConversationView } from "#server/contract/views.ts";
+import type { ConversationId } from "#server/contract/ids.ts";
 import { useState } from "react";
 import { useTranslations } from "next-intl";
 import { useErrorText } from "#components/i18n/use-error-text.ts";
@@ -16,7 +16,6 @@ import { ActDialogs } from "./acts/act-dialogs.tsx";
 import { useBoardActs } from "./acts/use-board-acts.ts";
 import { ConversationDrawer } from "./conversation/conversation-drawer.tsx";
 import { DashboardView } from "./dashboard-view.tsx";
-import { useCustomerName } from "./use-words.ts";
 
 /** The supervisor's live board. Fills the frame it stands in. */
 export function Dashboard() {
@@ -26,11 +25,10 @@ export function Dashboard() {
   const connection = useConnectionStatus();
   const errorText = useErrorText();
   const now = useServerNow();
-  const nameOf = useCustomerName();
   const [teamId, setTeamId] = useState<string | null>(null);
-  const [open, setOpen] = useState<ConversationView | null>(null);
+  const [open, setOpen] = useState<{ id: ConversationId; title: string } | null>(null);
   const { acts, asked, ...run } = useBoardActs({
-    open: setOpen,
+    open: (id, title) => setOpen({ id, title }),
     onDone: (message) => toast.success(message),
     onRefused: (code) => toast.error(errorText(code)),
   });
@@ -57,7 +55,7 @@ export function Dashboard() {
       {desk && (
         <ConversationDrawer
           id={open?.id ?? null}
-          title={open ? nameOf(open) : ""}
+          title={open?.title ?? ""}
           me={desk.me}
           owedLimitMs={board.owedLimitMs}
           acts={acts}

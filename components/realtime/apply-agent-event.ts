@@ -30,7 +30,6 @@ const staleCommands: Record<Data<"settings:changed">["what"], readonly string[]>
   answers: [
     "answer:list",
     "answer:get",
-    "answer:candidates",
     "assist:suggest",
     "answer:try",
     "library:list",
@@ -115,6 +114,10 @@ const reducers: { [N in Name]: (cache: Cache, data: Data<N>) => void } = {
   },
   "library:changed": (cache) => {
     for (const name of libraryReads) cache.invalidate(["command", name]);
+  },
+  "unanswered:changed": (cache) => cache.invalidate(["command", "unanswered:list"]),
+  "learned:changed": (cache) => {
+    for (const name of ["learned:list", "answer:try"]) cache.invalidate(["command", name]);
   },
   "library:job": (cache, { id, share, state }) => {
     const path = ["command", "library:job", { id }];

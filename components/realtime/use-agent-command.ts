@@ -19,7 +19,6 @@ const withoutClientId: Record<NamesWithoutClientId<AgentCommands>, true> = {
   "conversation:earlier": true,
   "stream:resume": true,
   "conversation:list": true,
-  "answer:candidates": true,
   "assist:suggest": true,
   "thresholds:explain": true,
   "typing:set": true,

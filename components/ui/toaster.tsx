@@ -1,5 +1,6 @@
 "use client";
 
+import { useSyncExternalStore } from "react";
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
@@ -17,10 +18,23 @@ const look = {
     "ms-auto h-7 shrink-0 rounded-sm px-2.5 text-xs font-medium bg-control inset-ring inset-ring-border-strong",
 };
 
+/** Sonner's own limit: below it a toast is as wide as the screen. */
+const wide = "(min-width: 601px)";
+function hearWidth(changed: () => void): () => void {
+  const query = matchMedia(wide);
+  query.addEventListener("change", changed);
+  return () => query.removeEventListener("change", changed);
+}
+
 /** Where short confirmations appear. Stands once, in the staff shell. */
 export function Toaster() {
   const t = useTranslations("common");
   const { resolvedTheme } = useTheme();
+  const isWide = useSyncExternalStore(
+    hearWidth,
+    () => matchMedia(wide).matches,
+    () => true,
+  );
   return (
     <Sonner
       containerAriaLabel={t("notifications")}
@@ -28,7 +42,9 @@ export function Toaster() {
       hotkey={["F8"]}
       theme={resolvedTheme === "dark" ? "dark" : "light"}
       position="top-center"
-      expand
+      // On a phone one over the other, below the head of what is open: who one talks to stays in sight, and so does the way back.
+      expand={isWide}
+      mobileOffset={{ top: 60, left: 12, right: 12 }}
       style={{ zIndex: "var(--z-toast)" }}
       toastOptions={{ unstyled: true, classNames: look }}
       icons={{

@@ -19,6 +19,8 @@ const posts: [string, { data?: unknown; form?: Record<string, string>; headers?:
   ["/api/customer/session", { data: { site: "main" } }],
   ["/api/account/password", { data: { current: "x", next: "nine blue lanterns" } }],
   ["/api/media", { data: "x", headers: { "content-type": "image/png" } }],
+  ["/api/library/import", { data: "title,question\n", headers: { "content-type": "text/csv" } }],
+  ["/api/library/draft", { data: {} }],
   ["/api/auth/signout", { form: { csrfToken: "x" } }],
   ["/api/auth/callback/credentials", { form: { csrfToken: "x", email: personOf("lin").email, password: "x" } }],
 ];
@@ -28,6 +30,8 @@ const get = (request: APIRequestContext, path: string) => request.get(path, { ma
 /** What a page of this address shows, and its status. */
 async function shown(page: Page, path: string): Promise<[number | undefined, string]> {
   const answer = await page.goto(path);
+  // Its words come a moment after it on a busy machine.
+  await expect(page.locator("body")).toHaveText(/\S/);
   return [answer?.status(), await page.locator("body").innerText()];
 }
 

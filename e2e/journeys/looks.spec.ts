@@ -97,6 +97,42 @@ test("what opens over and beside the admin's screens", async ({ people }) => {
   await look(page, "admin-answer");
 });
 
+test("where the thresholds come from, and from a reply to its conversation", async ({ people }) => {
+  const ann = await people.customer();
+  await ann.say("How long is delivery to Portugal?");
+  await ann.sees(/leave our workshop the same day/);
+  await ann.say("a parrot sings Tuesday backwards");
+  await ann.sees("I don’t have a good answer to this.");
+  const page = await people.staff("sofia", "/dashboard");
+  await page.getByRole("button", { name: "What they come from" }).click();
+  const drawer = page.getByRole("dialog", { name: "Where the thresholds come from" });
+  const replies = drawer.getByRole("region", { name: "The newest replies" });
+  await expect(replies.getByRole("button").first()).toBeVisible();
+  await look(page, "thresholds");
+  await page.setViewportSize(phone.viewport);
+  await look(page, "thresholds");
+  await replies.getByRole("button").filter({ hasText: "How long is delivery to Portugal?" }).first().click();
+  await expect(page.getByRole("dialog").getByText(/leave our workshop the same day/)).toBeVisible();
+  await look(page, "thresholds-conversation");
+  await page.keyboard.press("Escape");
+  await expect(replies).toBeVisible();
+});
+
+test("on a phone toasts leave the head of the chat in sight", async ({ people }) => {
+  const [ann, lin] = await Promise.all([people.customer(), people.agent("lin", { isAvailable: false, look: phone })]);
+  await lin.setAvailable();
+  const words = "my kettle recites the tides";
+  await ann.asksForPerson(words);
+  await lin.accepts(words);
+  const { page } = lin;
+  await expect(page.getByRole("listitem").filter({ hasText: /is with you now/ })).toBeVisible();
+  await page
+    .getByRole("button", { name: "Back to the list" })
+    .or(page.getByRole("link", { name: "Back to the list" }))
+    .click({ trial: true });
+  await look(page, "desk-toasts");
+});
+
 test("doors: the sign-in, a wrong password, nothing at an address", async ({ people }) => {
   people.expectFaults(/stranger: Failed to load resource: .* 40[14]/);
   const page = await (await people.context("stranger")).newPage();
@@ -135,6 +171,12 @@ test("in Chinese on a phone", async ({ people }) => {
       `${path} is no wider than the phone`,
     ).toBe(true);
     await look(page, `zh${path.replaceAll("/", "-")}`);
+    if (path === "/dashboard") {
+      await page.getByRole("button", { name: "阈值的由来" }).click();
+      await expect(page.getByRole("dialog", { name: "阈值从何而来" }).getByRole("region").first()).toBeVisible();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+      await look(page, "zh-thresholds");
+    }
     await page.context().close();
   }
 });

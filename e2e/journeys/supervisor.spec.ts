@@ -14,7 +14,7 @@ test("a supervisor assigns who waits, ends what is stuck, and sets a forgotten a
   await mei.choose("Lunch");
   const board = new BoardPage(sofia);
   await board.isLive();
-  const [first, second] = ["the hallway has moved to the left", "my teapot hums an opera"] as const;
+  const [first, second] = ["a violin grew out of the carpet", "my teapot hums an opera"] as const;
   await ann.asksForPerson(first);
   await lin.accepts(first);
   await ben.asksForPerson(second);

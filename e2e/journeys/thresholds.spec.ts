@@ -54,6 +54,7 @@ test("the same mediocre question leads to a person with idle agents, and not wit
       .toBeGreaterThan(degree + 0.02);
     await expect(board.thresholds).toContainText(
       /Idle: 2 of 2 seats free and nobody waiting, so both stand .* above their base\. People are offered sooner\./,
+      { timeout: MOVED_WITHIN_MS },
     );
     const ann = await people.customer({}, "Ann");
     await ann.say(question);

@@ -9,7 +9,6 @@ import type { App, StaffPrincipal } from "./app.ts";
 import { propose } from "./assist/propose.ts";
 import { suggest } from "./assist/suggest.ts";
 import { listCannedReplies, removeCannedReply, saveCannedReply } from "./canned/canned-replies.ts";
-import { findCandidates } from "./conversation/find-candidates.ts";
 import { followConversation, unfollowConversation } from "./conversation/follow.ts";
 import { closeConversation, startTransfer, withdrawTransfer } from "./conversation/hand-on.ts";
 import { listForStaff, openEarlierItems, resumeConversation } from "./conversation/open-conversation.ts";
@@ -62,7 +61,6 @@ export const agentHandlers: Handlers<AgentCommands, StaffPrincipal, App> = {
   "conversation:list": listForStaff,
   "message:send": sendAgentMessage,
   "note:add": addNote,
-  "answer:candidates": findCandidates,
   "transfer:start": startTransfer,
   "transfer:withdraw": withdrawTransfer,
   "conversation:close": closeConversation,

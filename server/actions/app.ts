@@ -5,7 +5,9 @@ import type { Dispatcher } from "../runtime/dispatcher.ts";
 import type { DraftLibrary } from "../runtime/draft-library.ts";
 import type { LibraryJobs } from "../runtime/library-jobs.ts";
 import type { Library } from "../runtime/library.ts";
+import type { QuestionNews } from "../runtime/question-news.ts";
 import type { Publish } from "../runtime/publication.ts";
+import type { Thresholds } from "../rules/hand-off-thresholds.ts";
 import type { CommandKey } from "../store/command-log.ts";
 import type { Database } from "../store/database.ts";
 import type { Appended, MessageLog } from "../store/message-log.ts";
@@ -41,6 +43,10 @@ export interface App {
   jobs: LibraryJobs;
   /** Tells who edits the library how it stands: version, drafts, model. Never rejects. */
   tellLibrary(): Promise<void>;
+  /** Tells who edits the library that customers asked or said something; soon, and not more than once a second. */
+  questionsMoved(what: QuestionNews): void;
+  /** The bases a reply to this team and category is tested from, as feedback made them. */
+  baseOf(teamId: string | null, category: string | null): Thresholds;
   publish: Publish;
   log: Logger;
   /** The site of this installation. */

@@ -5,6 +5,7 @@ import { likeness, sketchOf } from "./likeness.ts";
 import type { Model } from "./model.ts";
 import { rarityIn } from "./model-rarity.ts";
 import { cosines } from "./neighbours.ts";
+import { entriesOf } from "./scorer.ts";
 import { exactKey } from "./text.ts";
 
 /** A question of one entry that another entry asks as well, or nearly. */
@@ -77,7 +78,7 @@ function nearestByEntry(
 ): Map<string, number> {
   const degrees = new Map<string, number>();
   if (!scorer) return degrees;
-  const { vector } = weigh(readQuestion(question, vocabularies[0]!), scorer.members[0]!.idf, scorer.documents);
+  const { vector } = weigh(readQuestion(question, vocabularies[0]!), scorer.members[0]!.idf, entriesOf(scorer));
   cosines(scorer.neighbours, vector).forEach((cosine, at) => {
     if (cosine < least) return;
     const answerId = answerIds[scorer.neighbours.labels[at]!]!;

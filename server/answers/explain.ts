@@ -4,7 +4,7 @@ import { featuresOf } from "./features.ts";
 import type { Model } from "./model.ts";
 import { namedFeatures } from "./named-features.ts";
 import { highest } from "./ranking.ts";
-import { closenessTo } from "./scorer.ts";
+import { closenessTo, entriesOf } from "./scorer.ts";
 import { findFeature } from "./vocabulary.ts";
 import { rowOf, scoresOf, toProbabilities } from "./weights.ts";
 
@@ -29,7 +29,7 @@ export function explain(model: Model, text: string, answerId: string, most = SHO
   const raw = featuresOf(text);
   const opinions = scorer.members.map(({ idf, weights }, at) => {
     const view = scorer.views[at]!;
-    const { vector, knownShare } = weigh(documentOf(raw, model.vocabularies[at]!, view), idf, scorer.documents, view);
+    const { vector, knownShare } = weigh(documentOf(raw, model.vocabularies[at]!, view), idf, entriesOf(scorer), view);
     const scores = scoresOf(weights, vector, null);
     const rivals = [...highest(scores, RIVALS + 1)].filter((rival) => rival !== entry);
     return { vector, knownShare, weights, rivals, mass: toProbabilities(scores), scores };

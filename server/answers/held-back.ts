@@ -3,7 +3,7 @@ import { type Random, shuffle } from "./random.ts";
 import { fit, type Labelled, read } from "./scorer.ts";
 
 /** Share of what visitors ask that no entry answers, assumed when the calibration is fitted. */
-const OUTSIDE_PRIOR = 0.16;
+const OUTSIDE_PRIOR = 0.19;
 const MOST_TRIALS = 3_000;
 const EFFORT = 0.7;
 const ENOUGH_TRIALS = 1_000;

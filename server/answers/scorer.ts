@@ -69,8 +69,8 @@ export function fit(data: Labelled, effort: number, random: Random, onShare?: (s
   const { labels, entries } = data;
   let neighbours: NeighbourIndex | null = null;
   const members = data.seen.map(({ view, documents, features }, which): Member => {
-    const idf = rarities(documents, features);
-    const vectors = documents.map((document) => weigh(document, idf, documents.length, view).vector);
+    const idf = rarities({ documents, labels, entries, features, view });
+    const vectors = documents.map((document) => weigh(document, idf, entries, view).vector);
     neighbours ??= indexNeighbours(vectors, labels, entries, features);
     const isWhole = fitsWhole(features, entries);
     const epochs = Math.min(60, Math.max(isWhole ? 20 : 6, 180_000 / Math.max(1, documents.length)));
@@ -99,6 +99,9 @@ export function fit(data: Labelled, effort: number, random: Random, onShare?: (s
   return { members, views, documents: labels.length, neighbours: neighbours! };
 }
 
+/** How many entries a scorer tells apart. */
+export const entriesOf = ({ neighbours }: Scorer): number => neighbours.sizes.length;
+
 /**
  * Reads one question.
  * @param documents it as each view sees it
@@ -106,7 +109,7 @@ export function fit(data: Labelled, effort: number, random: Random, onShare?: (s
  */
 export function read(scorer: Scorer, documents: readonly Document[], most: number, gates?: Gates): Reading {
   const weighed = scorer.members.map(({ idf }, at) =>
-    weigh(documents[at]!, idf, scorer.documents, scorer.views[at] ?? SPELLING),
+    weigh(documents[at]!, idf, entriesOf(scorer), scorer.views[at] ?? SPELLING),
   );
   const { vector, knownShare } = weighed[0]!;
   if (vector.ids.length === 0) return { ranked: [], evidence: new Float64Array(EVIDENCE), knownShare: 0 };

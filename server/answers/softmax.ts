@@ -17,7 +17,7 @@ export interface Lesson {
   readonly onEpoch?: () => void;
 }
 
-const FIRST_RATE = 4;
+const FIRST_RATE = 3;
 /** Smaller gradients change nothing that counts; leaving them out makes training several times faster. */
 const LEAST_SLOPE = 0.001;
 /** Entries picked at random beside the rivals, so that far ones are pushed down too. */

@@ -3,6 +3,7 @@ import type { Model } from "./model.ts";
 import { rarityIn } from "./model-rarity.ts";
 import type { Gates } from "./scorer.ts";
 import { type SystemEntry, wordsIn } from "./system-words.ts";
+import { findFeature } from "./vocabulary.ts";
 
 /** Share of the text's words, by rarity, that a system entry must own: none of its degree below the first, all above the second. */
 const COURTESY_SHARES = [0.5, 0.8] as const;
@@ -52,7 +53,7 @@ export function meetingsOf(model: Model, text: string): Meeting[] {
       met.add(own);
     }
     const share = owned / all;
-    const hasKey = [...met].some((own) => isKey(model, entry, own, rarityOf(own)));
+    const hasKey = [...met].some((own) => isKey(model, entry, own));
     const recall = entry.questions.reduce((most, question) => Math.max(most, recallOf(question, met, rarityOf)), 0);
     return {
       entry,
@@ -71,8 +72,10 @@ export function gatesFor(model: Model, meetings: readonly Meeting[]): Gates {
   return new Map(known);
 }
 
-function isKey({ scorer }: Model, { words }: SystemEntry, own: string, rare: number): boolean {
-  const occurrences = (scorer!.documents + 1) / Math.exp(rare - 1) - 1;
+function isKey({ scorer, vocabularies }: Model, { words }: SystemEntry, own: string): boolean {
+  const id = findFeature(vocabularies[0]!, hash(own, 0, own.length, WORD_SALT));
+  const { starts } = scorer!.neighbours;
+  const occurrences = id < 0 ? 0 : starts[id + 1]! - starts[id]!;
   return words.get(own)! >= KEY_SHARE * occurrences;
 }
 

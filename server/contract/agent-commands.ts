@@ -225,21 +225,6 @@ export const conversationCommands = {
     rateLimit: limits.chat,
     errors: ["not_found", "conflict", "slow_down"],
   }),
-  /** The library's candidates for the customer's current turn, or for a text typed into the search. */
-  "answer:candidates": command({
-    input: z.strictObject({ conversationId: conversationIdSchema, text: storableText(2000).nullable() }),
-    output: z.object({
-      question: z.string().nullable(),
-      candidates: z.array(
-        z.object({ answerId: answerIdSchema, title: z.string(), body: z.string(), degree: z.number() }),
-      ),
-      single: z.number().nullable(),
-    }),
-    changes: false,
-    permission: "agent",
-    rateLimit: limits.read,
-    errors: ["not_found"],
-  }),
   "transfer:start": command({
     input: z.strictObject({
       clientId: clientIdSchema,

@@ -83,6 +83,10 @@ export const agentEvents = {
     data: z.object({ version: z.number().int(), draftCount: z.number().int(), model: libraryModelSchema }),
     durable: false,
   }),
+  /** Questions came that nobody could answer, or a reply was found not helpful: for those who edit the library. At most once a second. */
+  "unanswered:changed": event({ data: z.object({}), durable: false }),
+  /** Feedback taught the matcher something, or somebody revoked it: for those who edit the library. At most once a second. */
+  "learned:changed": event({ data: z.object({}), durable: false }),
   /** A job of this person's went on. */
   "library:job": event({
     data: z.object({

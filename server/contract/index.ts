@@ -1,6 +1,7 @@
 import { accountCommands, peopleCommands, settingsCommands, supervisionCommands } from "./admin-commands.ts";
 import { conversationCommands, deskCommands, requestCommands } from "./agent-commands.ts";
-import { answerCommands, libraryCommands } from "./library-commands.ts";
+import { answerCommands } from "./answer-commands.ts";
+import { libraryCommands } from "./library-commands.ts";
 import { assistCommands } from "./assist-commands.ts";
 import { feedbackCommands } from "./feedback-commands.ts";
 
@@ -16,6 +17,7 @@ export * from "./feedback-commands.ts";
 export * from "./fill-reply.ts";
 export * from "./ids.ts";
 export * from "./items.ts";
+export * from "./answer-commands.ts";
 export * from "./library-commands.ts";
 export * from "./library-job-views.ts";
 export * from "./library-views.ts";

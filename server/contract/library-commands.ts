@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { command, limits } from "./command.ts";
-import { answerIdSchema, clientIdSchema, teamIdSchema } from "./ids.ts";
+import { answerIdSchema, clientIdSchema } from "./ids.ts";
 import {
   answerContentSchema,
   answerHealthSchema,
-  answerViewSchema,
-  asIfSchema,
   askedQuestionIdSchema,
   collisionSchema,
   draftViewSchema,
@@ -19,7 +17,6 @@ import {
   libraryRowSchema,
   libraryWarningSchema,
   QUESTION_MAX_LENGTH,
-  triedSchema,
   unansweredGroupSchema,
   versionSchema,
 } from "./library-views.ts";
@@ -29,49 +26,17 @@ import { languageSchema, someText, storableText, timeSchema } from "./text.ts";
 /** Where the next page begins: given out by the page before, read by nobody else. */
 const cursorSchema = z.string().max(1000).nullable();
 const idsSchema = z.array(answerIdSchema).min(1).max(500);
+/** Which drafts are meant: these, all but these, or (null) all. */
+const draftChoiceSchema = z
+  .union([idsSchema, z.strictObject({ except: idsSchema })])
+  .nullable()
+  .default(null);
 const questionIdsSchema = z.array(askedQuestionIdSchema).min(1).max(200);
 const count = z.number().int();
 const versionNumber = z.number().int().min(0).max(2_147_483_647);
 const heavy = { permission: "library", rateLimit: limits.heavy } as const;
 const act = { permission: "library", rateLimit: limits.act } as const;
 const read = { permission: "library", rateLimit: limits.read } as const;
-
-/** What is published, for searching and sending from the workbench, and the test console. */
-export const answerCommands = {
-  "answer:list": command({
-    ...read,
-    input: z.strictObject({}),
-    output: z.object({
-      answers: z.array(
-        answerViewSchema.omit({ body: true, questions: true }).extend({ questionCount: count, search: z.string() }),
-      ),
-      categories: z.array(z.string()),
-      model: libraryModelSchema,
-    }),
-    changes: false,
-    errors: [],
-  }),
-  "answer:get": command({
-    ...read,
-    input: z.strictObject({ id: answerIdSchema }),
-    output: answerViewSchema,
-    changes: false,
-    errors: ["not_found"],
-  }),
-  /** Tries a question: candidates with degrees and what decided, and what a customer would get. Counts nowhere. */
-  "answer:try": command({
-    ...read,
-    input: z.strictObject({
-      text: someText(2000),
-      teamId: teamIdSchema.nullable(),
-      on: z.enum(["published", "draft"]).default("published"),
-      asIf: asIfSchema.default("now"),
-    }),
-    output: triedSchema,
-    changes: false,
-    errors: ["not_found"],
-  }),
-};
 
 /** Drafts, versions, what customers could not get answered, and what the matcher learned. */
 export const libraryCommands = {
@@ -154,7 +119,8 @@ export const libraryCommands = {
     ...read,
     input: z.strictObject({
       of: z.union([z.literal("drafts"), versionNumber]),
-      ids: idsSchema.nullable().default(null),
+      /** Of drafts only. */
+      ids: draftChoiceSchema,
       after: cursorSchema.default(null),
       limit: z.number().int().min(1).max(100).default(50),
     }),
@@ -191,7 +157,7 @@ export const libraryCommands = {
     errors: ["conflict"],
   }),
   /**
-   * Publishes the drafts (ids null: all), all or nothing, as one version. `stale`: a draft was edited since `print` was
+   * Publishes the chosen drafts, all or nothing, as one version. `stale`: a draft was edited since `print` was
    * given out; `incomplete`: an entry lacks something (`library:diff` tells); `empty`: there is nothing to publish.
    */
   "library:publish": command({
@@ -200,7 +166,7 @@ export const libraryCommands = {
       clientId: clientIdSchema,
       note: storableText(500),
       expectedDrafts: z.string().max(100),
-      ids: idsSchema.nullable().default(null),
+      ids: draftChoiceSchema,
     }),
     output: z.object({
       result: z.enum(["published", "stale", "incomplete", "empty"]),
@@ -256,13 +222,13 @@ export const libraryCommands = {
     changes: false,
     errors: ["not_found"],
   }),
-  /** Trains the drafts and tries them on the last n days' questions. Goes on as a job. */
+  /** Trains the chosen drafts and tries them on the last n days' questions. Goes on as a job. */
   "library:trial": command({
     ...heavy,
     input: z.strictObject({
       clientId: clientIdSchema,
       days: z.number().int().min(1).max(90),
-      ids: idsSchema.nullable().default(null),
+      ids: draftChoiceSchema,
     }),
     output: z.object({ jobId: libraryJobIdSchema }),
     changes: true,

@@ -17,6 +17,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const id = () => randomUUID();
+const list = { days: 7, language: null, which: "open", after: null, limit: 30 } as const;
 const say = (text: string) => ({ clientId: id(), conversationId: null, text, mediaId: null, answerId: null });
 const content = (more: object) => ({
   kind: "answer" as const,
@@ -120,6 +121,27 @@ it("an entry for couriers is not given to customers", async () => {
   const theirs = await server.connectCustomer(courier);
   await theirs.ask("message:send", say("Where do I unload?"));
   await theirs.until("item:created", (told) => told.item.kind === "message" && told.item.data.text === "Gate four.");
+});
+
+it("who edits the library hears what nobody could answer and what was learned, and nobody else does", async () => {
+  const [again, lin] = await Promise.all([server.connectStaff(server.shop.ada), server.connectStaff(server.shop.lin)]);
+  const customer = await server.connectCustomer(await server.newCustomer());
+  await customer.ask("message:send", say("quantum marmalade zebra"));
+  const { item } = await customer.until("item:created", (told) => told.item.author.kind === "library");
+  await again.until("unanswered:changed");
+  expect((await ada.ask("unanswered:list", list)).groups.map(({ label }) => label)).toContain(
+    "quantum marmalade zebra",
+  );
+  await customer.ask("answer:rate", {
+    clientId: id(),
+    conversationId: item.conversationId,
+    itemId: item.id,
+    isHelpful: false,
+    comment: null,
+  });
+  await again.until("learned:changed");
+  await lin.ask("desk:open", {});
+  expect(lin.heard.filter(({ name }) => /^(unanswered|learned):/.test(name))).toEqual([]);
 });
 
 it("who edits the library hears of drafts and jobs, and nobody else does", async () => {

@@ -8,6 +8,12 @@ export interface Told {
   box: number;
 }
 
+/** The newest number of the box after another node's telling: only what follows on, as for what is told here. */
+export function nextBox(before: number, data: unknown): number {
+  const seq = typeof data === "object" && data !== null && "boxSeq" in data ? data.boxSeq : null;
+  return seq === before + 1 ? before + 1 : before;
+}
+
 interface ItemData {
   item: { conversationId: string; seq: number; kind: string };
 }

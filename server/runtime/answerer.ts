@@ -24,6 +24,8 @@ export interface AnswererOptions extends ReplyOptions {
   database: Database;
   /** How long no further line must have come before a question is answered that the library is not sure of; 0: every line by itself. */
   settleMs?: number;
+  /** A question was put on record that the library has no answer to. */
+  onUnanswered?(): void;
   publish: Publish;
   log: Logger;
 }
@@ -107,8 +109,9 @@ async function answerOnce(options: AnswererOptions, conversationId: string, sett
     if (row === null || row.state !== "library" || row.answer_due_at === null) return null;
     const question = await readQuestion(sql, conversationId);
     const waitMs = question === null ? 0 : settlesInMs(options.library, question, row.locked_at.getTime(), settleMs);
-    if (waitMs > 0) return { writer: null, waitMs };
+    if (waitMs > 0) return { writer: null, waitMs, isUnanswered: false };
     const writer = writerOn(row);
+    let isUnanswered = false;
     writer.change(row.id, { answer_due_at: null, turn: "customer", turn_since: row.locked_at });
     if (question !== null) {
       // Before the team is chosen: somebody who writes Chinese is served in Chinese, whatever their browser asks for.
@@ -125,12 +128,14 @@ async function answerOnce(options: AnswererOptions, conversationId: string, sett
       }
       const reply = writer.add(row.id, { ...item, clientId: replyIdFor(question.itemId) });
       if (question.chosenId !== null) await noteChosen(sql, row.id, question.chosenId);
+      isUnanswered = asked?.say === "honest";
       if (asked !== null)
         await recordAsked(sql, { ...asked, language, replyItemId: reply?.id ?? null, askedAt: row.locked_at });
     }
     await writer.flush(sql);
-    return { writer, waitMs: 0 };
+    return { writer, waitMs: 0, isUnanswered };
   });
   for (const { item, row } of done?.writer?.written ?? []) publish(tellItem(item, row, null));
+  if (done?.isUnanswered === true) options.onUnanswered?.();
   return done?.waitMs ?? 0;
 }

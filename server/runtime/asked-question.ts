@@ -7,7 +7,7 @@ const LONGEST_QUESTION = 4_000;
 const MOST_SETTLING = 4;
 /** From this degree on a question stands by itself: it is answered at once, but for lines sent in the same breath. */
 const SURE_DEGREE = 0.7;
-const SURE_SETTLE_MS = 50;
+const SURE_SETTLE_MS = 30;
 
 export interface Question {
   /** Empty when only pictures were sent. */

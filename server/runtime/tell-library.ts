@@ -1,5 +1,6 @@
 import type { Logger } from "../logging.ts";
 import type { Database } from "../store/database.ts";
+import { editorIds } from "../store/editors.ts";
 import { draftCount } from "../store/library-content.ts";
 import { libraryVersion } from "../store/library.ts";
 import type { Library } from "./library.ts";
@@ -15,15 +16,13 @@ export async function tellLibrary(options: {
 }): Promise<void> {
   const { database, siteId, library } = options;
   try {
-    const editors = await database.main.query<{ id: string }>(
-      "SELECT id FROM staff WHERE 'admin' = ANY (roles) AND NOT is_disabled",
-    );
+    const editors = await editorIds(database.main);
     const data = {
       version: await libraryVersion(database.main, siteId),
       draftCount: await draftCount(database.main, siteId),
       model: library.status,
     };
-    options.publish(editors.rows.map(({ id }) => toStaff(id, "library:changed", data)));
+    options.publish(editors.map((id) => toStaff(id, "library:changed", data)));
   } catch (error) {
     options.log.warn({ err: error }, "how the library stands could not be told");
   }

@@ -86,7 +86,7 @@ function sendLibrary(child: ChildProcess, entries: readonly LibraryEntry[], seed
   if (!isLast) setImmediate(() => sendLibrary(child, entries, seed, at));
 }
 
-/** Reads the length, then so many bytes, piece by piece as they come: other turns of the event loop run between them. */
+/** Reads the length, then so many bytes, a piece (64 KB) in each turn of the event loop. */
 function receiveModel(pipe: Readable, done: (bytes: Uint8Array) => void): void {
   const head = new Uint8Array(LENGTH_BYTES);
   let headed = 0;
@@ -95,6 +95,9 @@ function receiveModel(pipe: Readable, done: (bytes: Uint8Array) => void): void {
   // How it ends is told by the end of the process.
   pipe.on("error", () => undefined);
   pipe.on("data", (piece: Buffer) => {
+    // As much as there is would be read in this turn: some 10 ms.
+    pipe.pause();
+    setImmediate(() => pipe.resume());
     let rest: Uint8Array = piece;
     if (model === null) {
       const taken = rest.subarray(0, LENGTH_BYTES - headed);

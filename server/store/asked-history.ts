@@ -5,6 +5,8 @@ export interface AskedBefore {
   id: string;
   text: string;
   teamId: string | null;
+  /** Kind of the customer who asked. */
+  askerKind: string | null;
   say: string;
   answerId: string | null;
   isHelpful: boolean | null;
@@ -19,9 +21,10 @@ export async function askedBefore(
   most: number,
 ): Promise<{ asked: AskedBefore[]; found: number }> {
   const rows = await sql.query<AskedBefore>(
-    `SELECT id, text, team_id AS "teamId", say, answer_id AS "answerId", is_helpful AS "isHelpful", right_answer_id AS "rightAnswerId"
-      FROM asked_questions WHERE site_id = $1 AND asked_at > now() - $2 * interval '1 day' AND say IN ('answer', 'suggest', 'honest')
-      ORDER BY asked_at DESC LIMIT $3`,
+    `SELECT q.id, q.text, q.team_id AS "teamId", k.kind AS "askerKind", q.say, q.answer_id AS "answerId", q.is_helpful AS "isHelpful", q.right_answer_id AS "rightAnswerId"
+      FROM asked_questions q JOIN conversations c ON c.id = q.conversation_id JOIN customers k ON k.id = c.customer_id
+      WHERE q.site_id = $1 AND q.asked_at > now() - $2 * interval '1 day' AND q.say IN ('answer', 'suggest', 'honest')
+      ORDER BY q.asked_at DESC LIMIT $3`,
     [siteId, days, most],
   );
   const count = await sql.query<{ count: string }>(

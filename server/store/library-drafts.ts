@@ -208,6 +208,19 @@ export async function draftWarnings(
   return found.rows;
 }
 
+/** Which drafts are meant: these, all but these, or (null) all. */
+export type DraftChoice = readonly string[] | { readonly except: readonly string[] } | null;
+
+/** The ids of the chosen drafts as they are now; null for all of them. */
+export async function chosenDrafts(sql: Sql, siteId: string, choice: DraftChoice): Promise<readonly string[] | null> {
+  if (choice === null || !("except" in choice)) return choice;
+  const found = await sql.query<{ id: string }>(
+    "SELECT answer_id AS id FROM answer_drafts WHERE site_id = $1 AND answer_id <> ALL ($2::uuid[]) ORDER BY answer_id",
+    [siteId, choice.except],
+  );
+  return found.rows.map(({ id }) => id);
+}
+
 /** Changes with every draft saved, discarded or published: by it one sees that what was read of them is old. */
 export async function draftsPrint(sql: Sql, siteId: string): Promise<string> {
   const found = await sql.query<{ print: string }>({

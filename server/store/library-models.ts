@@ -20,7 +20,7 @@ export interface StoredModel extends KeptModel {
 }
 
 /** A model is written and read in pieces of this size: tens of megabytes in one go would hold up every send meanwhile. */
-const PIECE_BYTES = 2 ** 20;
+const PIECE_BYTES = 2 ** 18;
 
 interface KeptRow {
   id: string;

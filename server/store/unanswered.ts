@@ -56,7 +56,8 @@ export async function unansweredRows(
 /** Changes whenever the list does. */
 export async function unansweredPrint(sql: Sql, siteId: string, filter: UnansweredFilter): Promise<string> {
   const found = await sql.query<{ print: string }>(
-    `SELECT count(*) || ' ' || coalesce(max(q.asked_at)::text, '') || ' ' || coalesce(sum(hashtext(q.id::text)), 0) || ' ' || coalesce(max(q.handled_at)::text, '') AS print
+    `SELECT count(*) || ' ' || coalesce(max(q.asked_at)::text, '') || ' ' || coalesce(sum(hashtext(q.id::text)), 0) || ' ' || coalesce(max(q.handled_at)::text, '')
+        || ' ' || count(q.handed_off_at) || ' ' || count(q.served_at) || ' ' || count(*) FILTER (WHERE q.is_helpful = false) AS print
       FROM asked_questions q WHERE q.site_id = $1 AND ${which[filter.which]} AND q.asked_at > now() - $2 * interval '1 day'
         AND ($3::text IS NULL OR q.language = $3)`,
     [siteId, filter.days, filter.language],

@@ -107,10 +107,6 @@ export const agentTable: Record<AgentCommandName, Row> = {
   "conversation:list": plain("staff", { which: "served", search: null, before: null }),
   "message:send": row("agent", (named) => either(named).map((each) => ({ ...once(), ...each, ...text("Let me in") }))),
   "note:add": row("staff", (named) => either(named).map((each) => ({ ...once(), ...each, text: "Let me in" }))),
-  "answer:candidates": row("agent", (named) => [
-    ...either(named).map((each) => ({ ...each, text: null })),
-    { conversationId: named.conversationId, text: "delivery" },
-  ]),
   "transfer:start": row("agent", (named) =>
     either(named).map((each) => ({ ...once(), ...each, toAgentId: anybody, toTeamId: null, note: null })),
   ),
@@ -139,7 +135,13 @@ export const agentTable: Record<AgentCommandName, Row> = {
   ),
   "answer:list": plain("library"),
   "answer:get": row("library", () => [{ id: anybody }], { names: false }),
-  "answer:try": plain("library", { text: "delivery", teamId: null, on: "published", asIf: "now" }),
+  "answer:try": plain("library", {
+    text: "delivery",
+    teamId: null,
+    on: "published",
+    asIf: "now",
+    askerKind: "customer",
+  }),
   "library:list": plain("library", {
     query: "",
     category: null,

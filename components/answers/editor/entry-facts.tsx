@@ -6,10 +6,9 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { Switch } from "#components/ui/switch.tsx";
+import { askerKinds, useAskerKindName } from "../asker-kinds.ts";
 import type { TeamOption } from "../team-option.ts";
 import type { EntryDraft } from "./entry-draft.ts";
-
-const askerKinds = ["customer", "courier", "partner"] as const;
 
 /** Who gets it, who helps when it is not enough, and whether it is in use. */
 export function EntryFacts(props: {
@@ -19,6 +18,7 @@ export function EntryFacts(props: {
 }) {
   const t = useTranslations("answers.editor");
   const askersId = useId();
+  const kindName = useAskerKindName();
   const { draft, onDraft } = props;
   return (
     <div className="grid items-start gap-3 border-t border-border pt-4 sm:grid-cols-3">
@@ -34,7 +34,7 @@ export function EntryFacts(props: {
       <datalist id={askersId}>
         {askerKinds.map((kind) => (
           <option key={kind} value={kind}>
-            {t(`askerKind.${kind}`)}
+            {kindName(kind)}
           </option>
         ))}
       </datalist>

@@ -1,11 +1,13 @@
 "use client";
 
+import type { AnswerId } from "#server/contract/ids.ts";
 import type { LibraryChangeView } from "#server/contract/library-views.ts";
 import { useState } from "react";
 import { ChevronDown, CircleAlert, PenLine, Plus, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Checkbox } from "#components/ui/checkbox.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { type DiffNames, EntryDiff } from "../diff/entry-diff.tsx";
@@ -16,6 +18,16 @@ const looks = {
   removed: { Icon: Trash2, tone: "danger" },
 } as const;
 
+/** Which of the changes shall be published. */
+export interface ChoiceOfChanges {
+  isChosen(id: AnswerId): boolean;
+  toggle(id: AnswerId): void;
+  /** Of all of them; null: some. */
+  all: boolean | null;
+  toggleAll(isChosen: boolean): void;
+  words: string;
+}
+
 /** Entries that differ, one a line; each opens to show how. Only one alone is open from the start. */
 export function ChangesPart(props: {
   /** Null while it loads. */
@@ -25,6 +37,8 @@ export function ChangesPart(props: {
   isLoadingMore: boolean;
   onMore(): void;
   onOpen?: (answerId: string) => void;
+  /** Absent: there is nothing to choose. */
+  choice?: ChoiceOfChanges;
 }) {
   const t = useTranslations("answers.publish");
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
@@ -32,8 +46,18 @@ export function ChangesPart(props: {
   if (changes === null) return <SkeletonRows count={3} height={40} />;
   if (changes.length === 0) return <p className="py-3 text-muted">{t("noChanges")}</p>;
   const isAlone = changes.length === 1;
+  const choice = isAlone && !props.hasMore && props.choice?.all === true ? undefined : props.choice;
   return (
     <>
+      {choice && (
+        <Checkbox
+          checked={choice.all ?? "indeterminate"}
+          onCheckedChange={choice.toggleAll}
+          className="min-h-9 w-full border-b border-border"
+        >
+          {choice.words}
+        </Checkbox>
+      )}
       <ul className="flex flex-col">
         {changes.map((change) => {
           const { Icon, tone } = looks[change.what];
@@ -45,27 +69,42 @@ export function ChangesPart(props: {
           };
           return (
             <li key={change.answerId} className="border-b border-border last:border-0">
-              <button
-                type="button"
-                aria-expanded={isOpen}
-                onClick={toggle}
-                className="flex min-h-10 w-full items-center gap-2 rounded-xs py-1 text-start -outline-offset-2"
-              >
-                <ChevronDown
-                  aria-hidden
-                  className={cn("icon-sm shrink-0 text-subtle transition-transform", !isOpen && "-rotate-90")}
-                />
-                <span lang={change.language} className="min-w-0 flex-1 truncate font-medium">
-                  {change.title || t("untitled")}
-                </span>
-                {change.draft?.isBehind && <Badge tone="warning">{t("behind")}</Badge>}
-                {change.draft?.updatedByName && (
-                  <span className="truncate text-xs text-subtle max-sm:hidden">{change.draft.updatedByName}</span>
+              <div className="flex items-center gap-2">
+                {choice && (
+                  <Checkbox
+                    label={t("choose", { title: change.title || t("untitled") })}
+                    checked={choice.isChosen(change.answerId)}
+                    onCheckedChange={() => choice.toggle(change.answerId)}
+                  />
                 )}
-                <Badge tone={tone} icon={<Icon aria-hidden className="icon-xs" />}>
-                  {t(`what.${change.what}`)}
-                </Badge>
-              </button>
+                <button
+                  type="button"
+                  aria-expanded={isOpen}
+                  onClick={toggle}
+                  className="flex min-h-10 w-full min-w-0 items-center gap-2 rounded-xs py-1 text-start -outline-offset-2"
+                >
+                  <ChevronDown
+                    aria-hidden
+                    className={cn("icon-sm shrink-0 text-subtle transition-transform", !isOpen && "-rotate-90")}
+                  />
+                  <span
+                    lang={change.language}
+                    className={cn(
+                      "min-w-0 flex-1 truncate",
+                      choice && !choice.isChosen(change.answerId) ? "text-muted" : "font-medium",
+                    )}
+                  >
+                    {change.title || t("untitled")}
+                  </span>
+                  {change.draft?.isBehind && <Badge tone="warning">{t("behind")}</Badge>}
+                  {change.draft?.updatedByName && (
+                    <span className="truncate text-xs text-subtle max-sm:hidden">{change.draft.updatedByName}</span>
+                  )}
+                  <Badge tone={tone} icon={<Icon aria-hidden className="icon-xs" />}>
+                    {t(`what.${change.what}`)}
+                  </Badge>
+                </button>
+              </div>
               {change.issues.length > 0 && (
                 <ul className="mb-2 ps-6">
                   {change.issues.map(({ field, reason }) => (

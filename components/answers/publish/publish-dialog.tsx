@@ -1,7 +1,6 @@
 "use client";
 
 import { useEffect, useId, useRef, useState } from "react";
-import { CircleAlert } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useErrorText } from "#components/i18n/use-error-text.ts";
 import { useAgentCommand } from "#components/realtime/use-agent-command.ts";
@@ -12,12 +11,13 @@ import { Segments } from "#components/ui/segments.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { toast } from "#components/ui/toaster.tsx";
 import { useRefreshLibrary } from "../data/use-refresh-library.ts";
-import { useWarningText } from "../data/use-warn.ts";
 import { ProgressLine } from "../progress-line.tsx";
 import type { TeamOption } from "../team-option.ts";
 import { TRIAL_DAYS } from "./before-bar.tsx";
 import { ChangesPart } from "./changes-part.tsx";
 import { CollisionsPart } from "./collisions-part.tsx";
+import { type DraftChoice, isChosen, toggled } from "./draft-choice.ts";
+import { PublishNotices } from "./publish-notices.tsx";
 import { TrialPart } from "./trial-part.tsx";
 import type { DraftsDiff } from "./use-library-diff.ts";
 import type { Trial } from "./use-trial.ts";
@@ -29,7 +29,11 @@ const spans = [7, 30, 90] as const;
 export function PublishDialog(props: {
   isOpen: boolean;
   onOpenChange(isOpen: boolean): void;
+  /** Of all drafts, and of the chosen ones. */
+  drafts: DraftsDiff;
   diff: DraftsDiff;
+  choice: DraftChoice;
+  onChoice(choice: DraftChoice): void;
   trial: Trial;
   teams: readonly TeamOption[];
   /** Words in the open editor that are in no draft yet. */
@@ -40,30 +44,30 @@ export function PublishDialog(props: {
   const t = useTranslations("answers.publish");
   const format = useFormatter();
   const errorText = useErrorText();
-  const warningText = useWarningText();
   const refresh = useRefreshLibrary();
   const noteId = useId();
   const publish = useAgentCommand("library:publish");
-  const { diff, trial, isOpen, onOpenChange } = props;
+  const { drafts, diff, choice, trial, isOpen, onOpenChange } = props;
   const [part, setPart] = useState<Part>("trial");
   const [days, setDays] = useState<number>(TRIAL_DAYS);
   const [note, setNote] = useState("");
   const [told, setTold] = useState<string | null>(null);
   const { result } = trial;
-  const total = diff.counts.new + diff.counts.changed + diff.counts.removed;
+  const total = sumOf(diff);
+  const all = sumOf(drafts);
 
-  // Opening it is asking for it: the drafts are tried unless they were already.
+  // Opening it is asking for it: the drafts are tried unless they were already. Another choice is tried when that is asked for.
   const mustTry = isOpen && total > 0 && diff.print !== null && !trial.isRunning && (result === null || trial.isOld);
-  const askedFor = useRef<string | null>(null);
+  const hasTried = useRef(false);
   useEffect(() => {
     if (!isOpen) {
-      askedFor.current = null;
+      hasTried.current = false;
       setTold(null);
-    } else if (mustTry && askedFor.current !== diff.print && !trial.isCancelled && !trial.hasFailed) {
-      askedFor.current = diff.print;
+    } else if (mustTry && !hasTried.current) {
+      hasTried.current = true;
       trial.start(days);
     }
-  }, [isOpen, mustTry, diff.print]);
+  }, [isOpen, mustTry]);
 
   const close = () => onOpenChange(false);
   const leaveFor = (go: () => void) => {
@@ -74,12 +78,13 @@ export function PublishDialog(props: {
     if (diff.print === null) return;
     setTold(null);
     publish.mutate(
-      { note: note.trim(), expectedDrafts: diff.print, ids: null },
+      { note: note.trim(), expectedDrafts: diff.print, ids: choice },
       {
         onSuccess: (answer) => {
           refresh();
           if (answer.result === "published") {
             setNote("");
+            props.onChoice(null);
             close();
             toast.success(t("done", { version: answer.version, count: answer.changeCount }));
           } else if (answer.result === "empty") close();
@@ -97,12 +102,19 @@ export function PublishDialog(props: {
     );
   };
   const only = total === 1 ? diff.changes?.[0] : undefined;
+  const chosenViews = new Map(diff.changes?.map((change) => [change.answerId, change]));
   return (
     <Dialog
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       size="lg"
-      title={only ? t("titleOne", { title: only.title || t("untitled") }) : t("titleMany", { count: total })}
+      title={
+        only
+          ? t("titleOne", { title: only.title || t("untitled") })
+          : choice === null
+            ? t("titleMany", { count: total })
+            : t("titleChosen", { count: total, all })
+      }
       description={
         result !== null && !trial.isOld
           ? t("triedText", { count: result.asked, days: result.days })
@@ -142,7 +154,7 @@ export function PublishDialog(props: {
           onChange={setPart}
           options={[
             { value: "trial", label: t("part.trial") },
-            { value: "changes", label: t("part.changes", { count: total }) },
+            { value: "changes", label: t("part.changes", { count: all }) },
             { value: "collisions", label: t("part.collisions", { count: result?.collisions.length ?? 0 }) },
           ]}
         />
@@ -165,35 +177,26 @@ export function PublishDialog(props: {
           </span>
         )}
       </div>
-      {(told !== null || diff.withIssues > 0) && (
-        <p role="alert" className="mb-3 flex items-start gap-2 rounded-md bg-danger-soft px-3 py-2 text-danger-text">
-          <CircleAlert aria-hidden className="icon mt-0.5" />
-          {told ?? t("withIssues", { count: diff.withIssues })}
-        </p>
+      <PublishNotices told={told} withIssues={diff.withIssues} hasUnsaved={props.hasUnsaved} warnings={diff.warnings} />
+      {part === "trial" && trial.isOld && !trial.isRunning && (
+        <p className="mb-3 text-warning-text">{t(total === 0 ? "noneChosen" : "oldTrial")}</p>
       )}
-      {props.hasUnsaved && (
-        <p className="mb-3 flex items-start gap-2 rounded-md bg-warning-soft px-3 py-2 text-warning-text">
-          <CircleAlert aria-hidden className="icon mt-0.5" />
-          {t("unsavedOut")}
-        </p>
-      )}
-      {diff.warnings.map((warning) => (
-        <p
-          key={`${warning.kind} ${warning.language}`}
-          className="mb-3 flex items-start gap-2 rounded-md bg-warning-soft px-3 py-2 text-warning-text"
-        >
-          <CircleAlert aria-hidden className="icon mt-0.5" />
-          {warningText(warning)}
-        </p>
-      ))}
       <div className="min-h-60">
         {part === "changes" ? (
           <ChangesPart
-            changes={diff.changes}
-            names={{ teams: new Map(props.teams.map(({ id, name }) => [id, name])), titles: diff.titles }}
-            hasMore={diff.hasMore}
-            isLoadingMore={diff.isLoadingMore}
-            onMore={diff.loadMore}
+            // What an entry lacks depends on what goes with it.
+            changes={drafts.changes?.map((change) => chosenViews.get(change.answerId) ?? change) ?? null}
+            names={{ teams: new Map(props.teams.map(({ id, name }) => [id, name])), titles: drafts.titles }}
+            hasMore={drafts.hasMore}
+            isLoadingMore={drafts.isLoadingMore}
+            onMore={drafts.loadMore}
+            choice={{
+              isChosen: (id) => isChosen(choice, id),
+              toggle: (id) => props.onChoice(toggled(choice, id)),
+              all: choice === null ? true : total === 0 && diff.changes !== null ? false : null,
+              toggleAll: (isAll) => props.onChoice(isAll ? null : []),
+              words: t("chosen", { count: total, all }),
+            }}
             onOpen={(id) => leaveFor(() => props.onOpen(id))}
           />
         ) : trial.isRunning ? (
@@ -228,3 +231,5 @@ export function PublishDialog(props: {
     </Dialog>
   );
 }
+
+const sumOf = ({ counts }: DraftsDiff): number => counts.new + counts.changed + counts.removed;

@@ -3,13 +3,14 @@
 import type { LibraryChangeView, LibraryWarning } from "#server/contract/library-views.ts";
 import { useMemo } from "react";
 import { useAgentPages } from "../data/pages.ts";
+import { type DraftChoice, isNone } from "./draft-choice.ts";
 
 export interface DraftsDiff {
-  /** As far as they are loaded; null before. */
+  /** As far as they are loaded; null before, and while another choice of them is fetched. */
   changes: readonly LibraryChangeView[] | null;
   counts: { new: number; changed: number; removed: number };
   withIssues: number;
-  /** Names the drafts as they are; null before it is known. */
+  /** Names the drafts as they are; null before it is known, and while another choice of them is fetched. */
   print: string | null;
   version: number;
   warnings: readonly LibraryWarning[];
@@ -21,19 +22,38 @@ export interface DraftsDiff {
 }
 
 const none = { new: 0, changed: 0, removed: 0 };
+const nothing = {
+  changes: [],
+  counts: none,
+  withIssues: 0,
+  print: null,
+  warnings: [],
+  titles: new Map<string, string>(),
+  hasMore: false,
+  isLoadingMore: false,
+};
 
-/** The drafts against what is published, or one version against the one before it. */
-export function useLibraryDiff(of: "drafts" | number, isEnabled = true): DraftsDiff {
-  const query = useAgentPages("library:diff", { of, ids: null, limit: 50 }, { isEnabled });
+/** The (chosen) drafts against what is published, or one version against the one before it. */
+export function useLibraryDiff(
+  of: "drafts" | number,
+  { isEnabled = true, choice = null }: { isEnabled?: boolean; choice?: DraftChoice } = {},
+): DraftsDiff {
+  const isEmpty = isNone(choice);
+  const query = useAgentPages(
+    "library:diff",
+    { of, ids: isEmpty ? null : choice, limit: 50 },
+    { isEnabled: isEnabled && !isEmpty },
+  );
   const { pages } = query;
   const changes = useMemo(() => pages?.flatMap((page) => page.changes) ?? null, [pages]);
   const titles = useMemo(() => new Map(changes?.map(({ answerId, title }) => [answerId as string, title])), [changes]);
   const first = pages?.[0];
+  if (isEmpty) return { ...nothing, version: first?.version ?? 0, loadMore: query.loadMore };
   return {
     changes: query.isStale ? null : changes,
     counts: first?.counts ?? none,
     withIssues: first?.withIssues ?? 0,
-    print: first?.print ?? null,
+    print: query.isStale ? null : (first?.print ?? null),
     version: first?.version ?? 0,
     warnings: first?.warnings ?? [],
     titles,

@@ -7,11 +7,12 @@ import { useAgentCommand } from "#components/realtime/use-agent-command.ts";
 import { useAgentQuery } from "#components/realtime/use-agent-query.ts";
 import { toast } from "#components/ui/toaster.tsx";
 import { useJob } from "../data/use-job.ts";
+import { type DraftChoice, isNone } from "./draft-choice.ts";
 
 export interface Trial {
   /** The last finished one; it may be older than the drafts. */
   result: TrialResult | null;
-  /** The drafts were edited after it. */
+  /** The drafts were edited after it, or others are chosen now. */
   isOld: boolean;
   isRunning: boolean;
   /** 0..1 while it runs. */
@@ -22,8 +23,8 @@ export interface Trial {
   cancel(): void;
 }
 
-/** Trying the drafts on what customers asked: one at a time, found again after a reload. `print` names the drafts now. */
-export function useTrial(print: string | null): Trial {
+/** Trying the drafts on what customers asked: one at a time, found again after a reload. `print` names the chosen drafts as they are now. */
+export function useTrial(print: string | null, choice: DraftChoice): Trial {
   const t = useTranslations("answers.publish");
   const errorText = useErrorText();
   const job = useJob("trial");
@@ -40,14 +41,14 @@ export function useTrial(print: string | null): Trial {
   const result = (state === "done" ? job.job?.trial : old.data?.trial) ?? null;
   return {
     result,
-    isOld: result !== null && print !== null && result.print !== print,
+    isOld: result !== null && (print === null ? isNone(choice) : result.print !== print),
     isRunning: begin.isPending || job.isAtWork,
     share: job.isAtWork ? (job.job?.share ?? 0) : 0,
     hasFailed: job.isOwn && (state === "failed" || state === "lost"),
     isCancelled: job.isOwn && state === "cancelled",
     start: (days) =>
       begin.mutate(
-        { days, ids: null },
+        { days, ids: choice },
         {
           onSuccess: ({ jobId }) => job.follow(jobId),
           onError: (error) => toast.error(error.code === "slow_down" ? t("busy") : errorText(error.code)),

@@ -8,6 +8,7 @@ import { formatDegree } from "#components/ui/degree.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
+import { askerKinds, useAskerKindName } from "../asker-kinds.ts";
 import type { TeamOption } from "../team-option.ts";
 import { Candidates } from "./candidates.tsx";
 import { CustomerGets } from "./customer-gets.tsx";
@@ -25,6 +26,7 @@ export function TryView(props: {
   onEnter(): void;
   teamId: string;
   teams: readonly TeamOption[];
+  askerKinds: readonly string[];
   /** Null before the first answer; `askedText` is the text it belongs to. */
   result: Tried | null;
   askedText: string;
@@ -35,6 +37,8 @@ export function TryView(props: {
   const t = useTranslations("answers.try");
   const format = useFormatter();
   const { state, onState, result } = props;
+  const kindName = useAskerKindName();
+  const kinds = [...new Set([...askerKinds, ...props.askerKinds, state.askerKind])];
   const isAsked = state.text.trim() !== "";
   const asIfOptions = circumstances.map((value) => ({
     value,
@@ -68,6 +72,14 @@ export function TryView(props: {
               onState({ asIf: circumstances.find((value) => value === event.target.value) ?? "now" })
             }
             options={asIfOptions}
+            className="h-7!"
+          />
+          <label htmlFor="try-asker">{t("asker")}</label>
+          <Select
+            id="try-asker"
+            value={state.askerKind}
+            onChange={(event) => onState({ askerKind: event.target.value })}
+            options={kinds.map((kind) => ({ value: kind, label: kindName(kind) }))}
             className="h-7!"
           />
           {props.teams.length > 1 && (

@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import type { RefusedError } from "#components/realtime/refused-error.ts";
 import { useAgentPages } from "../data/pages.ts";
 
-/** Customers ask without a word to this page. */
+/** Events tell what customers ask and say; this catches what a lost one would have said. */
 const LOOK_MS = 60_000;
 
 export interface UnansweredFilter {

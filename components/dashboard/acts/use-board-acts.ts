@@ -1,6 +1,6 @@
 "use client";
 
-import type { AgentView, ConversationView, ErrorCode, StaffId } from "#server/contract/index.ts";
+import type { AgentView, ConversationId, ConversationView, ErrorCode, StaffId } from "#server/contract/index.ts";
 import { useState } from "react";
 import { useTranslations } from "next-intl";
 import { useAgentCommand } from "#components/realtime/use-agent-command.ts";
@@ -27,7 +27,7 @@ export interface ActRunner {
 
 /** The supervisor's hand: asks where it must, runs the command, tells how it went. */
 export function useBoardActs(ways: {
-  open(conversation: ConversationView): void;
+  open(id: ConversationId, title: string): void;
   onDone(message: string): void;
   onRefused(code: ErrorCode): void;
 }): { acts: BoardActs; asked: Asked } & ActRunner {
@@ -53,7 +53,8 @@ export function useBoardActs(ways: {
     );
 
   const acts: BoardActs = {
-    open: ways.open,
+    open: (conversation) => ways.open(conversation.id, nameOf(conversation)),
+    openById: ways.open,
     assign: (conversation) => setAsked({ kind: "assign", conversation }),
     requeue: (conversation) => setAsked({ kind: "requeue", conversation }),
     stop: (conversation) => setAsked({ kind: "stop", conversation }),

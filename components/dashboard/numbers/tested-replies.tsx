@@ -1,11 +1,16 @@
 "use client";
 
+import type { ConversationId } from "#server/contract/ids.ts";
 import type { TestedReply } from "#server/contract/feedback-commands.ts";
 import { useFormatter, useTranslations } from "next-intl";
 import { Degree, formatDegree } from "#components/ui/degree.tsx";
 
-/** The newest replies of the library, and what each was tested against when it was given. */
-export function TestedReplies({ replies }: { replies: readonly TestedReply[] }) {
+/** The newest replies of the library, and what each was tested against when it was given; each opens its conversation. */
+export function TestedReplies(props: {
+  replies: readonly TestedReply[];
+  onOpen(id: ConversationId, title: string): void;
+}) {
+  const { replies } = props;
   const t = useTranslations("dashboard.thresholds");
   const format = useFormatter();
   return (
@@ -16,16 +21,22 @@ export function TestedReplies({ replies }: { replies: readonly TestedReply[] }) 
       ) : (
         <ul>
           {replies.map((reply) => (
-            <li key={reply.id} className="border-t border-border py-2 text-sm">
-              <p className="flex items-center gap-3">
-                <bdi className="min-w-0 flex-1 truncate">{reply.text}</bdi>
-                <Degree value={reply.degree} threshold={reply.thresholds?.single} />
-              </p>
-              <p className="mt-0.5 text-xs text-muted">
-                {format.dateTime(reply.askedAt, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })}
-                {" · "}
-                {outcomeOf(reply)}
-              </p>
+            <li key={reply.id} className="border-t border-border">
+              <button
+                type="button"
+                onClick={() => props.onOpen(reply.conversationId, reply.text)}
+                className="-mx-2 w-[calc(100%+16px)] rounded-xs px-2 py-2 text-start text-sm -outline-offset-2 hover:bg-hover"
+              >
+                <span className="flex items-center gap-3">
+                  <bdi className="min-w-0 flex-1 truncate">{reply.text}</bdi>
+                  <Degree value={reply.degree} threshold={reply.thresholds?.single} />
+                </span>
+                <span className="mt-0.5 block text-xs text-muted">
+                  {format.dateTime(reply.askedAt, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })}
+                  {" · "}
+                  {outcomeOf(reply)}
+                </span>
+              </button>
             </li>
           ))}
         </ul>

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Board, TeamId } from "#server/contract/index.ts";
+import type { Board, ConversationId, TeamId } from "#server/contract/index.ts";
 import { useTranslations } from "next-intl";
 import { useErrorText } from "#components/i18n/use-error-text.ts";
 import { useAgentQuery } from "#components/realtime/use-agent-query.ts";
@@ -21,6 +21,7 @@ export function ThresholdsDrawer(props: {
   /** Null: closed. */
   teamId: string | null;
   onTeam(teamId: string | null): void;
+  onConversation(id: ConversationId, title: string): void;
 }) {
   const t = useTranslations("dashboard.thresholds.drawer");
   const team = props.teams.find(({ id }) => id === props.teamId) ?? null;
@@ -43,14 +44,19 @@ export function ThresholdsDrawer(props: {
               )}
             />
           )}
-          <Explained teamId={team.id} thresholds={team.thresholds} />
+          <Explained teamId={team.id} thresholds={team.thresholds} onConversation={props.onConversation} />
         </div>
       )}
     </Drawer>
   );
 }
 
-function Explained({ teamId, thresholds }: { teamId: TeamId; thresholds: BoardThresholds }) {
+function Explained(props: {
+  teamId: TeamId;
+  thresholds: BoardThresholds;
+  onConversation(id: ConversationId, title: string): void;
+}) {
+  const { teamId, thresholds } = props;
   const explained = useAgentQuery("thresholds:explain", { teamId }, { refetchMs: REFETCH_MS, keepPrevious: true });
   const errorText = useErrorText();
   return (
@@ -59,7 +65,7 @@ function Explained({ teamId, thresholds }: { teamId: TeamId; thresholds: BoardTh
       {explained.data ? (
         <>
           <LearnedBases bases={explained.data.bases} site={explained.data.site} />
-          <TestedReplies replies={explained.data.replies} />
+          <TestedReplies replies={explained.data.replies} onOpen={props.onConversation} />
         </>
       ) : explained.error ? (
         <EmptyState title={errorText(explained.error.code)} />

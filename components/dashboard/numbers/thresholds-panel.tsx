@@ -1,5 +1,6 @@
 "use client";
 
+import type { ConversationId } from "#server/contract/ids.ts";
 import type { Board } from "#server/contract/views.ts";
 import { type ReactNode, useState } from "react";
 import { MoveRight, TrendingDown, TrendingUp } from "lucide-react";
@@ -14,7 +15,12 @@ const trends = { rising: TrendingUp, steady: MoveRight, falling: TrendingDown };
 const strong = (chunks: ReactNode) => <b className="font-medium text-foreground">{chunks}</b>;
 
 /** The hand-off thresholds in force: where they stand among today's degrees, between which bounds, and why. */
-export function ThresholdsPanel({ board, hasLines }: { board: Board; hasLines: boolean }) {
+export function ThresholdsPanel(props: {
+  board: Board;
+  hasLines: boolean;
+  onConversation(id: ConversationId, title: string): void;
+}) {
+  const { board, hasLines } = props;
   const t = useTranslations("dashboard.thresholds");
   const pressed = pressedTeam(board.teams);
   const [openId, setOpenId] = useState<string | null>(null);
@@ -63,7 +69,12 @@ export function ThresholdsPanel({ board, hasLines }: { board: Board; hasLines: b
           >
             {t("open")}
           </button>
-          <ThresholdsDrawer teams={board.teams} teamId={openId} onTeam={setOpenId} />
+          <ThresholdsDrawer
+            teams={board.teams}
+            teamId={openId}
+            onTeam={setOpenId}
+            onConversation={props.onConversation}
+          />
         </>
       )}
     </section>

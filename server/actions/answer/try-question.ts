@@ -12,9 +12,8 @@ import {
 } from "../../rules/hand-off-thresholds.ts";
 import { DEFAULT_REPLY_SETTINGS } from "../../rules/hand-off.ts";
 import { thresholdsNow } from "../../runtime/thresholds.ts";
-import { DEFAULT_HAND_OFF } from "../../store/site.ts";
 import type { App, StaffPrincipal } from "../app.ts";
-import { whatIsSaid } from "../library/what-is-said.ts";
+import { isForAsker, whatIsSaid } from "../library/what-is-said.ts";
 
 /** Candidates for which it is said what decided. */
 const EXPLAINED = 3;
@@ -29,11 +28,14 @@ export async function tryQuestion(
   const { teams } = app.dispatcher.state;
   if (input.teamId !== null && !teams.has(input.teamId)) throw new RefusedError("not_found");
   const teamId = input.teamId ?? teams.keys().next().value ?? null;
-  const play = playedThresholds(app, teamId, input.asIf);
+  const who = {
+    askerKind: input.askerKind.trim() || null,
+    thresholdsOf: (category: string | null) => playedThresholds(app, teamId, category, input.asIf),
+  };
   const tried = input.on === "draft" ? await app.drafts.now() : { ...published(app), isOld: false };
   const titleOf = (id: string) => tried.entries.get(id)?.title ?? null;
   const began = performance.now();
-  const { said, decision, found } = whatIsSaid(tried.model, titleOf, input.text, play);
+  const { said, decision, found, thresholds } = whatIsSaid(tried, input.text, who);
   const tookMs = performance.now() - began;
   const isAnswered = decision.say !== "suggest" && decision.say !== "honest" && decision.say !== "picture";
   const answer = isAnswered && said.answerId !== null ? tried.entries.get(said.answerId) : undefined;
@@ -59,19 +61,18 @@ export async function tryQuestion(
     pictures: [...(answer?.pictures ?? [])],
     quickReplies: [...(answer?.quickReplies ?? [])],
     followUps: (answer?.followUpIds ?? []).flatMap((id) => {
-      const title = titleOf(id);
-      return title === null ? [] : [{ answerId: id as Tried["followUps"][number]["answerId"], title }];
+      const next = tried.entries.get(id);
+      return next === undefined || !isForAsker(next, who.askerKind)
+        ? []
+        : [{ answerId: id as Tried["followUps"][number]["answerId"], title: next.title }];
     }),
     suggestions: decision.say === "suggest" ? decision.candidateIds.flatMap((id) => titleOf(id) ?? []) : [],
     isPersonOffered: decision.prompt !== null,
     promptCause: decision.prompt?.cause ?? null,
-    ...play,
+    ...thresholds,
     answeringDegree: DEFAULT_REPLY_SETTINGS.answeringDegree,
     givingUpDegree: DEFAULT_REPLY_SETTINGS.givingUpDegree,
-    published:
-      input.on === "draft"
-        ? whatIsSaid(app.library.model, (id) => app.library.answer(id)?.title ?? null, input.text, play).said
-        : null,
+    published: input.on === "draft" ? whatIsSaid(published(app), input.text, who).said : null,
     isDraftModelOld: tried.isOld,
   };
 }
@@ -88,18 +89,23 @@ const plays: Record<ThresholdCode, Seats> = {
   nobody: { free: 0, total: 0, waiting: 0, isAnybodyReachable: false },
 };
 
-/** Today's thresholds of a team, or those its base would lead to in a shop that is idle, busy … */
-function playedThresholds(app: App, teamId: string | null, asIf: InputOf<AgentCommands["answer:try"]>["asIf"]): Played {
+/** Today's thresholds of a team and category, or those their base would lead to in a shop that is idle, busy … */
+function playedThresholds(
+  app: App,
+  teamId: string | null,
+  category: string | null,
+  asIf: InputOf<AgentCommands["answer:try"]>["asIf"],
+): Played {
   const { state } = app.dispatcher;
+  const base = app.baseOf(teamId, category);
   if (asIf === "now") {
-    const { single, mean, reason } = thresholdsNow(state, teamId);
+    const { single, mean, reason } = thresholdsNow(state, teamId, base);
     const { free, total, waiting } = seats(state, teamId);
     return { single, mean, reason, freeSeats: free, totalSeats: total, waiting };
   }
-  const row = teamId === null ? null : (state.teams.get(teamId)?.thresholds ?? null);
   const played = plays[asIf];
   const { single, mean, reason } = thresholdsFor({
-    base: row === null ? DEFAULT_HAND_OFF : { single: row.baseSingle, mean: row.baseMean },
+    base,
     seats: played,
     previous: null,
     at: state.meta.at,

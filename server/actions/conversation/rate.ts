@@ -84,6 +84,8 @@ export async function rateAnswer(
   await app.library
     .learnedChanged()
     .catch((error: unknown) => app.log.error({ err: error }, "what was learned could not be loaded"));
+  app.questionsMoved("unanswered");
+  app.questionsMoved("learned");
   return rated;
 }
 

@@ -213,7 +213,14 @@ describe("checking an entry’s questions", () => {
 
 describe("the test console", () => {
   const tried = (text: string, more: object = {}) =>
-    tryQuestion(test.app, test.ada, { text, teamId: null, on: "published", asIf: "now", ...more });
+    tryQuestion(test.app, test.ada, {
+      text,
+      teamId: null,
+      on: "published",
+      asIf: "now",
+      askerKind: "customer",
+      ...more,
+    });
 
   it("shows candidates, what decided, and what the customer would get in a busy and in an idle shop", async () => {
     const now = await tried("when will the parcel arrive");
@@ -226,6 +233,25 @@ describe("the test console", () => {
     expect(idle?.single).toBeGreaterThan(busy?.single ?? 1);
     expect([idle?.reason, busy?.reason, nobody?.reason]).toEqual(["idle", "busy", "nobody"]);
     expect(await refusal(tried("x", { teamId: randomUUID() }))).toBe("not_found");
+  });
+
+  it("leaves out what is for another kind of asker, and tests from the base of the category", async () => {
+    const id = await test.draft({ title: "Gates", questions: ["which gate do I use"], askerKind: "courier" });
+    await test.publish();
+    await test.app.library.settled();
+    const titles = async (askerKind: string) =>
+      (await tried("which gate do I use", { askerKind })).candidates.map(({ title }) => title);
+    expect((await titles("courier"))[0]).toBe("Gates");
+    expect(await titles("customer")).not.toContain("Gates");
+    const { baseOf } = test.app;
+    test.app.baseOf = (_teamId, category) =>
+      category === "Returns" ? { single: 0.31, mean: 0.4 } : { single: 0.55, mean: 0.6 };
+    const base = async (text: string) => (await tried(text, { asIf: "normal" })).single;
+    expect((await base("delivery time")) - (await base("return policy"))).toBeCloseTo(0.24, 5);
+    test.app.baseOf = baseOf;
+    await removeEntries(test.app, test.ada, { ...once(), ids: [id as never] });
+    await test.publish();
+    await test.app.library.settled();
   });
 
   it("tries the drafts at once, beside what is published", async () => {

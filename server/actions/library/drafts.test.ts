@@ -111,6 +111,22 @@ describe("publishing", () => {
     expect(await publish(null, none.print)).toMatchObject({ result: "empty" });
   });
 
+  it("of all but some leaves those drafts, and is refused when another one came meanwhile", async () => {
+    const [going, staying] = [await test.draft({ title: "Going" }), await test.draft({ title: "Staying" })];
+    const choice = { except: [staying as never] };
+    const publish = async (print: string) =>
+      publishLibrary(test.app, test.ada, { ...once(), note: "", expectedDrafts: print, ids: choice });
+    const before = await diffLibrary(test.app, test.ada, diffInput({ ids: choice }));
+    expect(before.changes.map(({ answerId }) => answerId)).toEqual([going]);
+    expect(before.counts).toEqual({ new: 1, changed: 0, removed: 0 });
+    const third = await test.draft({ title: "A third" });
+    expect(await publish(before.print)).toMatchObject({ result: "stale" });
+    const now = await diffLibrary(test.app, test.ada, diffInput({ ids: choice }));
+    expect(await publish(now.print)).toMatchObject({ result: "published", changeCount: 2, draftCount: 1 });
+    expect([going, staying, third].map((id) => test.app.library.answer(id) !== undefined)).toEqual([true, false, true]);
+    await discardDraft(test.app, test.ada, { ...once(), ids: "all" });
+  });
+
   it("of drafts that were edited since they were looked at is refused, naming who did", async () => {
     const id = await test.draft({ title: "Looked at", questions: ["who looked?"] });
     const { print } = await diffLibrary(test.app, test.ada, diffInput());

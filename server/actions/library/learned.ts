@@ -27,5 +27,6 @@ export async function revokeLearned(
   await app.library
     .learnedChanged()
     .catch((error: unknown) => app.log.error({ err: error }, "what was learned could not be loaded"));
+  app.questionsMoved("learned");
   return done;
 }

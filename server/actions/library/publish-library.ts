@@ -4,6 +4,7 @@ import type { AgentCommands } from "../../contract/index.ts";
 import { once } from "../../store/command-log.ts";
 import { inTransaction } from "../../store/database.ts";
 import { draftCount, lockLibrary } from "../../store/library-content.ts";
+import { chosenDrafts } from "../../store/library-drafts.ts";
 import { publishDrafts, rollBack } from "../../store/library-publish.ts";
 import { versionOf } from "../../store/library-versions.ts";
 import { libraryVersion } from "../../store/library.ts";
@@ -18,7 +19,8 @@ export async function publishLibrary(
   const done = await inTransaction(app.database.main, (sql) =>
     once(sql, commandKey(me, "library:publish", input), async () => ({
       ...(await publishDrafts(sql, app.siteId, {
-        ids: input.ids,
+        // A draft that came since it was looked at changes the print.
+        ids: await chosenDrafts(sql, app.siteId, input.ids),
         print: input.expectedDrafts,
         note: input.note.trim(),
         byName: me.name,

@@ -4,7 +4,7 @@ import type { AgentCommands } from "../../contract/index.ts";
 import { inSnapshot } from "../../store/database.ts";
 import { draftCount } from "../../store/library-content.ts";
 import { diffDrafts, diffVersion } from "../../store/library-diff.ts";
-import { draftWarnings } from "../../store/library-drafts.ts";
+import { chosenDrafts, draftWarnings } from "../../store/library-drafts.ts";
 import { libraryEntry } from "../../store/library-entry.ts";
 import { listLibrary as readList } from "../../store/library-list.ts";
 import { listVersions as readVersions, versionOf } from "../../store/library-versions.ts";
@@ -47,16 +47,17 @@ export async function diffLibrary(
     const { of } = input;
     const version = of === "drafts" ? null : await versionOf(sql, app.siteId, of);
     if (of !== "drafts" && version === null) throw new RefusedError("not_found");
+    const ids = await chosenDrafts(sql, app.siteId, input.ids);
     const page =
       of === "drafts"
-        ? await diffDrafts(sql, app.siteId, input.ids, after, input.limit)
+        ? await diffDrafts(sql, app.siteId, ids, after, input.limit)
         : await diffVersion(sql, app.siteId, of, after, input.limit);
     return {
       ...page,
       next: page.next === null ? null : writeCursor([page.next]),
       version: await libraryVersion(sql, app.siteId),
       of: version,
-      warnings: of === "drafts" ? await draftWarnings(sql, app.siteId, input.ids) : [],
+      warnings: of === "drafts" ? await draftWarnings(sql, app.siteId, ids) : [],
     };
   });
 }

@@ -13,6 +13,7 @@ import { once } from "../../store/command-log.ts";
 import { inTransaction } from "../../store/database.ts";
 import { questionKey } from "../../store/library-content.ts";
 import { diffDrafts } from "../../store/library-diff.ts";
+import { chosenDrafts, type DraftChoice } from "../../store/library-drafts.ts";
 import { learnedInForce } from "../../store/library-learned.ts";
 import { commandKey, type App, type StaffPrincipal } from "../app.ts";
 import { changeOf, verdictOf, type Known, type Outcome } from "./judge-trial.ts";
@@ -52,18 +53,16 @@ interface Group {
   text: string;
   count: number;
   teamId: string | null;
+  askerKind: string | null;
   known: Known;
 }
 
-async function tryDrafts(
-  app: App,
-  run: JobRun,
-  input: { days: number; ids: readonly string[] | null },
-): Promise<TrialResult> {
+async function tryDrafts(app: App, run: JobRun, input: { days: number; ids: DraftChoice }): Promise<TrialResult> {
   run.progress(0.02);
   const { asked, found } = await askedBefore(app.database.main, app.siteId, input.days, MOST_TRIED);
-  const { print } = await diffDrafts(app.database.main, app.siteId, input.ids, null, 1);
-  const trained = await app.drafts.train(input.ids, run.signal);
+  const ids = await chosenDrafts(app.database.main, app.siteId, input.ids);
+  const { print } = await diffDrafts(app.database.main, app.siteId, ids, null, 1);
+  const trained = await app.drafts.train(ids, run.signal);
   if (trained === null) throw new Error("the trial was ended");
   run.progress(TRAINING_SHARE);
   const groups = await groupAsked(app, asked, trained);
@@ -77,7 +76,7 @@ async function tryDrafts(
     run.signal.throwIfAborted();
     isAt = performance.now();
   }
-  const clashes = await collisionsOf(app, run, trained, input.ids);
+  const clashes = await collisionsOf(app, run, trained, ids);
   return { ...summary(rows), days: input.days, found, collisions: clashes, trainMs: trained.trainMs, print };
 }
 
@@ -123,20 +122,24 @@ async function groupAsked(app: App, asked: readonly AskedBefore[], { entries }: 
       ),
       ...(said?.wrong ?? []),
     ]);
-    return [{ text: newest.text, count: group.length, teamId: newest.teamId, known: { right, wrong } }];
+    const { text, teamId, askerKind } = newest;
+    return [{ text, count: group.length, teamId, askerKind, known: { right, wrong } }];
   });
 }
 
-function tryOne(app: App, trained: Drafted, { text, count, teamId, known }: Group): TrialRow {
+function tryOne(app: App, trained: Drafted, { text, count, teamId, askerKind, known }: Group): TrialRow {
   const { state } = app.dispatcher;
-  const thresholds = thresholdsNow(state, teamId !== null && state.teams.has(teamId) ? teamId : null);
-  const titleIn = (of: { get(id: string): { title: string } | undefined }) => (id: string) => of.get(id)?.title ?? null;
+  const team = teamId !== null && state.teams.has(teamId) ? teamId : null;
+  const who = {
+    askerKind,
+    thresholdsOf: (category: string | null) => thresholdsNow(state, team, app.baseOf(team, category)),
+  };
   const outcomeOf = (result: ReturnType<typeof whatIsSaid>): Outcome => ({
     ...result.said,
     offeredIds: result.decision.candidateIds,
   });
-  const published = outcomeOf(whatIsSaid(app.library.model, titleIn(app.library.entries), text, thresholds));
-  const draft = outcomeOf(whatIsSaid(trained.model, titleIn(trained.entries), text, thresholds));
+  const published = outcomeOf(whatIsSaid(app.library, text, who));
+  const draft = outcomeOf(whatIsSaid(trained, text, who));
   const change = changeOf(published, draft);
   const { offeredIds: _published, ...publishedSaid } = published;
   const { offeredIds: _draft, ...draftSaid } = draft;

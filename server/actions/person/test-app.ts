@@ -8,6 +8,7 @@ import { createLogger } from "../../logging.ts";
 import { createDispatcher } from "../../runtime/dispatcher.ts";
 import type { Publication } from "../../runtime/publication.ts";
 import { openDatabase } from "../../store/database.ts";
+import { DEFAULT_HAND_OFF } from "../../store/site.ts";
 import { createSession } from "../../store/sessions.ts";
 import { createPerson, setPassword } from "../../store/staff.ts";
 import type { App, StaffPrincipal } from "../app.ts";
@@ -48,6 +49,8 @@ export async function createTestApp(): Promise<TestApp> {
       status: { id: null, trainedAt: null, questions: 0, isTraining: false },
     },
     tellLibrary: async () => undefined,
+    questionsMoved: () => undefined,
+    baseOf: () => DEFAULT_HAND_OFF,
     settingsChanged: async (what: string) => void changed.push(what),
   } as unknown as App;
   return {

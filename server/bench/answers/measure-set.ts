@@ -1,6 +1,6 @@
 import { match } from "#server/answers/match.ts";
 import { train } from "#server/answers/train.ts";
-import { type Judged, type Measures, measure, quantile } from "../metrics.ts";
+import { type Judged, type Measures, measure, quantile, timed } from "../metrics.ts";
 import { indexBm25 } from "./bm25.ts";
 import type { BenchSet, Question } from "./sets.ts";
 
@@ -21,9 +21,9 @@ export function measureSet({ entries, questions }: BenchSet, seed: number): SetL
   for (const { text } of questions.slice(0, WARM_UP)) match(model, text);
   const times: number[] = [];
   const judged = questions.map((question): Judged => {
-    const askedAt = performance.now();
-    const { candidates } = match(model, question.text);
-    times.push(performance.now() - askedAt);
+    const { ms, found } = timed(() => match(model, question.text));
+    const { candidates } = found;
+    times.push(ms);
     return judge(
       question,
       candidates.map(({ answerId }) => answerId),
@@ -48,11 +48,7 @@ export function judge({ faqId }: Question, found: readonly string[], degree: num
 export function plainP50Ms({ entries, questions }: BenchSet): number {
   const bm25 = indexBm25(entries.flatMap((entry) => entry.questions));
   for (const { text } of questions.slice(0, WARM_UP)) bm25.search(text, 5);
-  const times = questions.slice(0, PLAIN_ASKED).map(({ text }) => {
-    const askedAt = performance.now();
-    bm25.search(text, 5);
-    return performance.now() - askedAt;
-  });
+  const times = questions.slice(0, PLAIN_ASKED).map(({ text }) => timed(() => bm25.search(text, 5)).ms);
   return rounded(quantile(times, 0.5));
 }
 

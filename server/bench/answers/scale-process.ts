@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { match } from "#server/answers/match.ts";
 import { trainModel } from "#server/runtime/train-model.ts";
 import { readyModel } from "#server/runtime/train-swap.ts";
-import { quantile } from "../metrics.ts";
+import { quantile, timed } from "../metrics.ts";
 import { indexBm25 } from "./bm25.ts";
 import type { ScaleLine, ScaleOrder, ScaleReport } from "./scale-orders.ts";
 import { syntheticLibrary } from "./synthetic-library.ts";
@@ -44,19 +44,13 @@ async function run({ questions, entries: entryCount }: ScaleOrder): Promise<Scal
   for (const { text } of asked.slice(0, WARM_UP)) match(model, text);
   let right = 0;
   const times = asked.map(({ text, answerId }) => {
-    const askedAt = performance.now();
-    const [first] = match(model, text).candidates;
-    const took = performance.now() - askedAt;
-    if (first?.answerId === answerId) right += 1;
-    return took;
+    const { ms, found } = timed(() => match(model, text));
+    if (found.candidates[0]?.answerId === answerId) right += 1;
+    return ms;
   });
   const bm25 = indexBm25(entries.flatMap((entry) => entry.questions));
   for (const { text } of asked.slice(0, WARM_UP)) bm25.search(text, 5);
-  const plain = asked.map(({ text }) => {
-    const askedAt = performance.now();
-    bm25.search(text, 5);
-    return performance.now() - askedAt;
-  });
+  const plain = asked.map(({ text }) => timed(() => bm25.search(text, 5)).ms);
   const [matchP50Ms, bm25P50Ms] = [quantile(times, 0.5), quantile(plain, 0.5)];
   return {
     similarQuestions: questions,
