@@ -86,6 +86,6 @@ test("the same mediocre question leads to a person with idle agents, and not wit
     await sofia.getByRole("button", { name: "What they come from" }).click();
     const same = board.replies.getByRole("listitem").filter({ hasText: question });
     await expect(same.filter({ hasText: /A person was offered: .* Idle: 2 of 2 seats free/ })).not.toHaveCount(0);
-    await expect(same.first()).toContainText(/No person offered, .* Busy: 0 of 2 seats free/, { timeout: 20_000 });
+    await expect(same.first()).toContainText(/No person offered: .* Busy: 0 of 2 seats free/, { timeout: 20_000 });
   });
 });

@@ -79,6 +79,7 @@ function toDocument({ groups, words }: RawFeatures, view: View, idOf: (hash: num
 
 /** How much it counts for a word that the questions of an entry repeat it; the letters of one are in other words too. */
 const LOYALTY = 0.6;
+const LETTERS_LOYALTY = 0.15;
 
 /**
  * Rarity of each feature over the chosen documents, and 0 for a feature none of them has: ln((n + 1) / (ef + 1)) + 1 over
@@ -94,7 +95,7 @@ export function rarities({ documents, labels, entries, features, view }: Gathere
   documents.forEach(({ ids, ends }, at) => {
     const entry = labels[at]!;
     for (let group = 0, place = 0; group < ends.length; group += 1) {
-      const counts = view.groups[group] === CHARS ? 0 : LOYALTY;
+      const counts = view.groups[group] === CHARS ? LETTERS_LOYALTY : LOYALTY;
       for (; place < ends[group]!; place += 1) {
         const id = ids[place]!;
         containing[id]! += 1;

@@ -6,7 +6,7 @@ import type { Scorer } from "./scorer.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Rises whenever a model of the version before can no longer be read or would answer differently. */
-export const MODEL_VERSION = 4;
+export const MODEL_VERSION = 5;
 
 /** A trained library; `serialiseModel` carries it as bytes. */
 export interface Model {

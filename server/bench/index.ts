@@ -7,6 +7,7 @@ const BENCHES: Record<string, () => Promise<(argv: string[]) => number | Promise
   load: async () => (await import("./load/run.ts")).runLoadBench,
   stream: async () => (await import("./stream/run.ts")).runStreamBench,
   soak: async () => (await import("./soak.ts")).runSoakBench,
+  routing: async () => (await import("./routing/run.ts")).runRoutingBench,
   messages: async () => (await import("./messages/run.ts")).runMessagesBench,
 };
 

@@ -3,7 +3,7 @@ import { constants, setPriority } from "node:os";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { LibraryEntry } from "../answers/entry.ts";
-import { LENGTH_BYTES, MODEL_PIPE, type TrainingOrder, type TrainingReport } from "./train-orders.ts";
+import { LENGTH_BYTES, LONG, MODEL_PIPE, type TrainingOrder, type TrainingReport } from "./train-orders.ts";
 
 export interface Training {
   /** The trained model, as bytes of `serialiseModel`; null when it was stopped. */
@@ -22,19 +22,23 @@ export interface TrainingOptions {
 /** Questions sent to the process in one go: copying a large library at once would hold up every send meanwhile. */
 const QUESTIONS_AT_ONCE = 2_000;
 
+/** More take longer than a few seconds: they wait for everything else, the others are wanted soon on a busy machine too. */
+const MANY_QUESTIONS = 2_000;
+
 /** Its memory is bounded, and its collector takes no second core. */
 const NODE_OPTIONS = ["--max-old-space-size=2048", "--single-threaded-gc"];
 
 /**
- * Starts a training in a process of its own at the lowest priority: a thread would share the engine's helper threads (which
+ * Starts a training in a process of its own that stands back: a thread would share the engine's helper threads (which
  * collect and compile at the priority of those who serve people) and its fate when memory runs out.
  */
 export function trainModel(entries: readonly LibraryEntry[], seed: number, options: TrainingOptions = {}): Training {
-  const child = fork(fileURLToPath(new URL("./train-process.ts", import.meta.url)), [], {
+  const isLong = entries.reduce((sum, { questions }) => sum + questions.length, 0) > MANY_QUESTIONS;
+  const child = fork(fileURLToPath(new URL("./train-process.ts", import.meta.url)), isLong ? [LONG] : [], {
     execArgv: ["--import", import.meta.resolve("tsx"), ...NODE_OPTIONS],
     stdio: ["ignore", "ignore", "inherit", "ipc", "pipe"],
   });
-  standBack(child);
+  standBack(child, isLong ? constants.priority.PRIORITY_LOW : constants.priority.PRIORITY_BELOW_NORMAL);
   let isStopped = false;
   let fault: string | null = null;
   const bytes = new Promise<Uint8Array | null>((resolve, reject) => {
@@ -61,10 +65,10 @@ export function trainModel(entries: readonly LibraryEntry[], seed: number, optio
 }
 
 /** Lets those who serve people go first. At once, so that every thread it starts inherits it. */
-function standBack({ pid }: ChildProcess): void {
+function standBack({ pid }: ChildProcess, priority: number): void {
   if (pid === undefined) return;
   try {
-    setPriority(pid, constants.priority.PRIORITY_LOW);
+    setPriority(pid, priority);
   } catch {
     // Not allowed here, or already gone: training merely shares the cores evenly.
   }

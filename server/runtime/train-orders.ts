@@ -11,6 +11,9 @@ export type TrainingReport =
   | { readonly kind: "progress"; readonly share: number }
   | { readonly kind: "failed"; readonly message: string };
 
+/** Argument of a process whose training is a long one. */
+export const LONG = "--long";
+
 /** The model comes through this pipe: its length (64-bit float, little-endian), then its bytes. */
 export const MODEL_PIPE = 4;
 export const LENGTH_BYTES = 8;

@@ -4,7 +4,7 @@ import { writeSync } from "node:fs";
 import type { LibraryEntry } from "../answers/entry.ts";
 import { serialisedParts } from "../answers/model-bytes.ts";
 import { train } from "../answers/train.ts";
-import { LENGTH_BYTES, MODEL_PIPE, type TrainingOrder, type TrainingReport } from "./train-orders.ts";
+import { LENGTH_BYTES, LONG, MODEL_PIPE, type TrainingOrder, type TrainingReport } from "./train-orders.ts";
 
 const TELL_MS = 250;
 
@@ -48,7 +48,7 @@ function standBack(): void {
   chrt.unref();
 }
 
-standBack();
+if (process.argv.includes(LONG)) standBack();
 process.on("message", ({ entries, seed }: TrainingOrder) => {
   for (const entry of entries) gathered.push(entry);
   if (seed === null) return;

@@ -16,6 +16,7 @@ const exports = [
   { format: "csv", state: null },
   { format: "json", state: null },
   { format: "csv", state: "draft" },
+  { format: "json", state: "draft" },
 ] as const;
 
 /** The pane at the start: three lists under tabs, ways in and out of the library, and which version and model are in use. */

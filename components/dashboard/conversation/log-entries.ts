@@ -1,4 +1,4 @@
-import type { Item, ItemOf } from "#server/contract/items.ts";
+import type { Item, ItemOf, ReplyFacts } from "#server/contract/items.ts";
 import type { Speaker, ThreadEntry } from "#components/thread/thread-entry.ts";
 
 /** What a line of the log says; null leaves it out. */
@@ -11,6 +11,8 @@ export interface LogWords {
   pictureAlt(name: string): string;
   suggested(titles: readonly string[]): string;
   automatic(key: string): string;
+  /** What the library says where no entry of its gives the words. */
+  said(say: ReplyFacts["say"]): string;
   line: LineOf;
 }
 
@@ -61,7 +63,7 @@ function messageEntries(item: ItemOf<"message">, words: LogWords, isHelpful: boo
     key: item.clientId ?? item.id,
     at: item.createdAt,
     speaker,
-    text: text ?? undefined,
+    text: text ?? (reply ? words.said(reply.say) : undefined),
     picture: picture
       ? {
           src: `/api/media/${picture.mediaId}`,

@@ -17,6 +17,7 @@ export function useLogEntries(
   me: Pick<Me, "id" | "name">,
 ): ThreadEntry[] {
   const t = useTranslations("dashboard.log");
+  const said = useTranslations("thread.said");
   const line = useLine();
   const customerName = useCustomerName()(conversation);
   const stored = useMemo(
@@ -28,9 +29,10 @@ export function useLogEntries(
         pictureAlt: (name) => t("pictureBy", { name }),
         suggested: (titles) => t("didYouMean", { titles: titles.join(" · ") }),
         automatic: (key) => t(key === "quiet_warning" ? "quietWarning" : "automaticLine"),
+        said: (say) => said(say),
         line,
       }),
-    [items, customerName, line, t],
+    [items, customerName, line, t, said],
   );
   return useMemo(() => {
     const notes = pending.map(

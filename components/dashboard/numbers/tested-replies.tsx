@@ -2,6 +2,7 @@
 
 import type { ConversationId } from "#server/contract/ids.ts";
 import type { TestedReply } from "#server/contract/feedback-commands.ts";
+import { ChevronRight } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { Degree, formatDegree } from "#components/ui/degree.tsx";
 
@@ -30,10 +31,17 @@ export function TestedReplies(props: {
                 <span className="flex items-center gap-3">
                   <bdi className="min-w-0 flex-1 truncate">{reply.text}</bdi>
                   <Degree value={reply.degree} threshold={reply.thresholds?.single} />
+                  <ChevronRight aria-hidden className="icon-sm shrink-0 text-subtle rtl:-scale-x-100" />
                 </span>
                 <span className="mt-0.5 block text-xs text-muted">
                   {format.dateTime(reply.askedAt, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })}
                   {" · "}
+                  {reply.category !== null && (
+                    <>
+                      <bdi>{reply.category}</bdi>
+                      {" · "}
+                    </>
+                  )}
                   {outcomeOf(reply)}
                 </span>
               </button>

@@ -60,6 +60,7 @@ const context: EntryContext = {
   line: ({ item, queued: from, isStraight }) =>
     `${item.kind}${from ? ` after ${from.seq}${isStraight ? "" : " with others"}` : ""}`,
   automaticLine: (key) => `auto ${key}`,
+  said: (say) => `said ${say}`,
   replyMenu: ({ id }) => `menu ${id}`,
   promptMark: (cause) => cause,
   below: (titles, missing) => [...titles, missing].join(),

@@ -1,4 +1,4 @@
-import type { Cursor, Item, ItemOf } from "#server/contract/index.ts";
+import type { Cursor, Item, ItemOf, ReplyFacts } from "#server/contract/index.ts";
 import type { ReactNode } from "react";
 import { agentMessageState } from "#components/realtime/message-state.ts";
 import type { Speaker, ThreadEntry } from "#components/thread/thread-entry.ts";
@@ -21,6 +21,8 @@ export interface EntryContext {
   replyMenu(item: ItemOf<"message">): ReactNode;
   /** What stands beside a library reply that offered a person. */
   promptMark(cause: PromptCause): ReactNode;
+  /** What the library says where no entry of its gives the words. */
+  said(say: ReplyFacts["say"]): string;
   /** What stands under a library reply: what it asked with "did you mean", and what the customer said was missing. */
   below(titles: readonly string[], missing: string | null): ReactNode;
 }
@@ -73,7 +75,7 @@ function messageEntry(item: ItemOf<"message">, context: EntryContext, opinions: 
     key: item.clientId ?? item.id,
     at: item.createdAt,
     speaker,
-    text: text ?? undefined,
+    text: text ?? (reply ? context.said(reply.say) : undefined),
     picture: picture
       ? {
           src: context.mediaSrc(picture.mediaId),

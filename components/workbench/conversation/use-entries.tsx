@@ -28,6 +28,7 @@ export function useEntries(log: {
   onPropose: ((itemId: ItemId) => void) | null;
 }): ThreadEntry[] {
   const t = useTranslations("workbench.thread");
+  const said = useTranslations("thread.said");
   const line = useLineText(log.me.id);
   const customerName = useCustomerName()(log.conversation);
   const pictureUrls = usePictureUrls(log.pending);
@@ -45,6 +46,7 @@ export function useEntries(log: {
         mediaSrc: (mediaId) => `/api/media/${mediaId}`,
         pictureAlt: (name) => t("pictureBy", { name }),
         line,
+        said: (say) => said(say),
         automaticLine: (key) => t(key === "quiet_warning" ? "quietWarning" : "automaticLine"),
         replyMenu: ({ id, data }) => (
           <ReplyMenu text={data.text ?? ""} onPropose={onPropose && (() => onPropose(id))} />
@@ -59,7 +61,7 @@ export function useEntries(log: {
           </div>
         ),
       }),
-    [items, myId, customerCursor, customerName, line, onPropose, t],
+    [items, myId, customerCursor, customerName, line, onPropose, t, said],
   );
   const underWay = useMemo(() => {
     const me: Speaker = { id: myId, name: myName, kind: "staff", isMe: true };
