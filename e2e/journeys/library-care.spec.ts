@@ -117,7 +117,7 @@ test("without a network the words are kept, and saved once it is back", async ({
   );
 });
 
-test("an export comes back unchanged, and with one word changed as one draft", async ({ people }) => {
+test("an export of either kind comes back unchanged", async ({ people }) => {
   const library = new LibraryPage(await people.staff("priya", "/admin/answers"));
   const { page } = library;
   const files: Record<string, Buffer> = {};
@@ -141,12 +141,6 @@ test("an export comes back unchanged, and with one word changed as one draft", a
     await expect(same.getByRole("button", { name: "Nothing to write" })).toBeVisible();
     await same.getByRole("button", { name: "Another file" }).click();
   }
-  const words = files.CSV?.toString("utf8") ?? "";
-  const changed = await importOf("CSV", Buffer.from(words.replace(delivery, "Delivery, country by country")));
-  await changed.getByRole("button", { name: "Write 1 draft" }).click({ timeout: 60_000 });
-  await expect(page.getByText("Written as drafts: 0 new, 1 changed").first()).toBeVisible({ timeout: 60_000 });
-  await library.list.getByLabel("Search answers and questions").fill("country by country");
-  await expect(library.list.getByRole("button", { name: /^Delivery, country by country/ })).toContainText("Draft");
 });
 
 test("an import and a trial are cancelled, and nothing came of them", async ({ people, shop }) => {

@@ -10,7 +10,8 @@ import type { TrainingServerOrder, TrainingServerReport } from "./training-order
 
 /** The most that the slowest acknowledgements may grow (issue 4). */
 const MOST_RATIO = 2;
-const PAIRS = 50;
+/** So many that a pair sends its next only after a second and a half, however slow the machine was meanwhile. */
+const PAIRS = 150;
 const PER_SECOND = 100;
 /** Quiet and training take turns, so that what else the machine does weighs on both; a figure is the median of the turns. */
 const ROUNDS = 5;
