@@ -106,6 +106,7 @@ test("where the thresholds come from, and from a reply to its conversation", asy
   const page = await people.staff("sofia", "/dashboard");
   await page.getByRole("button", { name: "What they come from" }).click();
   const drawer = page.getByRole("dialog", { name: "Where the thresholds come from" });
+  await drawer.getByRole("radio", { name: "Delivery & returns" }).click();
   const replies = drawer.getByRole("region", { name: "The newest replies" });
   await expect(replies.getByRole("button").first()).toBeVisible();
   await look(page, "thresholds");

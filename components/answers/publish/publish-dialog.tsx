@@ -178,6 +178,11 @@ export function PublishDialog(props: {
         )}
       </div>
       <PublishNotices told={told} withIssues={diff.withIssues} hasUnsaved={props.hasUnsaved} warnings={diff.warnings} />
+      {part === "trial" && result !== null && !trial.isRunning && (trial.isCancelled || trial.hasFailed) && (
+        <p role="status" className="mb-2 text-muted">
+          {t(trial.hasFailed ? "failed" : "cancelled")}
+        </p>
+      )}
       {part === "trial" && trial.isOld && !trial.isRunning && (
         <p className="mb-3 text-warning-text">{t(total === 0 ? "noneChosen" : "oldTrial")}</p>
       )}
