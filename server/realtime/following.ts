@@ -12,6 +12,10 @@ const conversationRoom = "conversation:";
 const staffRoom = "staff:";
 const customerRoom = "customer:";
 
+/** Whose socket it is that is in these rooms. */
+export const staffIdOf = (rooms: ReadonlySet<string>): string | undefined =>
+  [...rooms].find((room) => room.startsWith(staffRoom))?.slice(staffRoom.length);
+
 export interface Following {
   note(conversationId: string, seq: number): void;
   noteCustomer(customerId: string, conversationId: string): void;
@@ -118,7 +122,7 @@ export function createFollowing({ io, told }: { io: Server; told: Told }): Follo
       for (const conversationId of namesIn(staffRooms(), conversationRoom)) {
         for (const id of staffRooms().get(conversationRoom + conversationId) ?? []) {
           const rooms = sockets.get(id)?.rooms ?? new Set<string>();
-          const staffId = [...rooms].find((room) => room.startsWith(staffRoom))?.slice(staffRoom.length);
+          const staffId = staffIdOf(rooms);
           if (staffId !== undefined && !rooms.has(SHOP_WIDE_ROOM))
             readers.set(`${conversationId} ${staffId}`, { conversationId, staffId });
         }

@@ -1,12 +1,11 @@
-import type { Server, Socket } from "socket.io";
+import type { Server } from "socket.io";
 import type { Database } from "../store/database.ts";
 import { movedConversations, strangersAmong } from "../store/heads.ts";
-import type { Following } from "./following.ts";
-import { takenOutOf } from "./opened-rooms.ts";
+import { staffIdOf, type Following } from "./following.ts";
+import { openedBy, takenOutOf } from "./opened-rooms.ts";
 import { SHOP_WIDE_ROOM } from "./publisher.ts";
 
 const conversationRoom = "conversation:";
-const staffRoom = "staff:";
 
 /**
  * Another node's word that somebody leaves a conversation is obeyed at once, and may be late: who was to leave may have
@@ -28,21 +27,26 @@ export function createLateLeavings({
   let leavings = 0;
 
   async function look(conversationId: string, leaving: number): Promise<void> {
-    const taken = takenOutOf(agents, conversationRoom + conversationId);
+    const room = conversationRoom + conversationId;
+    const taken = takenOutOf(agents, room);
     if (taken.length === 0) return;
     const readers = taken.flatMap((socket) => {
-      const staffId = staffIdOf(socket);
+      const staffId = staffIdOf(socket.rooms);
       return staffId === undefined ? [] : [{ socket, staffId, conversationId }];
     });
     const inTeams = readers.filter(({ socket }) => !socket.rooms.has(SHOP_WIDE_ROOM));
-    const strangers = await strangersAmong(database.main, inTeams);
-    const [head] = await movedConversations(database.main, new Map([[conversationId, 0]]));
+    const [strangers, [head]] = await Promise.all([
+      strangersAmong(database.main, inTeams),
+      movedConversations(database.main, new Map([[conversationId, 0]])),
+    ]);
     // Told again meanwhile: what was read is old, and the look that follows decides.
     if (newest.get(conversationId) !== leaving) return;
     following.letGo(strangers);
     for (const { socket, staffId } of readers) {
       if (head === undefined || strangers.some((stranger) => stranger.staffId === staffId)) continue;
-      void socket.join(conversationRoom + conversationId);
+      // Gone meanwhile, or turned to something else: a room must not keep who is not there.
+      if (!socket.connected || !openedBy(socket).has(room)) continue;
+      void socket.join(room);
       socket.emit("heads:moved", { heads: [{ conversationId, seq: head.seq }], deskSeq: null, boxSeq: null });
     }
   }
@@ -62,6 +66,3 @@ export function createLateLeavings({
     },
   };
 }
-
-const staffIdOf = ({ rooms }: Socket): string | undefined =>
-  [...rooms].find((room) => room.startsWith(staffRoom))?.slice(staffRoom.length);

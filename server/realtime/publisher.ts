@@ -8,7 +8,7 @@ export interface Told {
   box: number;
 }
 
-/** The newest number of the box after another node's telling: only what follows on, as for what is told here. */
+/** The newest number of the box after this was told, here or by another node: only what follows on counts. */
 export function nextBox(before: number, data: unknown): number {
   const seq = typeof data === "object" && data !== null && "boxSeq" in data ? data.boxSeq : null;
   return seq === before + 1 ? before + 1 : before;
@@ -48,7 +48,7 @@ export function createPublisher(rooms: Rooms, told: Told, alone: Pick<Server, "o
     } else if (publication.name === "desk:changed") {
       noteNext(told.desks, publication.room.slice("staff:".length), (publication.data as { seq: number }).seq);
     } else if (publication.name === "request:changed") {
-      told.box = next(told.box, (publication.data as { boxSeq: number }).boxSeq) ?? told.box;
+      told.box = nextBox(told.box, publication.data);
     }
   };
   function tell({ namespace, room, name, data, exceptSocketId }: Extract<Publication, { kind: "event" }>): void {

@@ -148,6 +148,46 @@ describe("taken away", { sequential: true }, () => {
     expect(room()).toEqual([sueHears.socket.id]);
   });
 
+  it("who opened it anew before the word of it came is let back, and hears on", async () => {
+    const [sue, mia, lin] = await Promise.all([
+      a.connectStaff(a.shop.sue),
+      a.connectStaff(a.shop.mia),
+      b.connectStaff(a.shop.lin),
+    ]);
+    for (const agent of [mia, lin])
+      await agent.ask("availability:set", { clientId: id(), availability: "available", reason: null });
+    const customer = await a.connectCustomer(await a.newCustomer());
+    const asked = await customer.ask("handoff:request", { clientId: id(), conversationId: null });
+    const conversationId = asked.conversation.id;
+    for (const { staffId } of [a.shop.lin, a.shop.mia])
+      await sue.ask("conversation:assign", { clientId: id(), conversationId, agentId: staffId as never });
+    await vi.waitFor(() =>
+      expect(b.chat.app.dispatcher.state.conversations.get(conversationId)?.assigneeId).toBe(a.shop.mia.staffId),
+    );
+    await lin.ask("conversation:open", { conversationId });
+    // The word of A that had been under way all the time, and one after it: Redis keeps their order.
+    const lins = a.chat.io.of("/agent").in(`staff:${a.shop.lin.staffId}`);
+    lins.socketsLeave(`conversation:${conversationId}`);
+    lins.emit("typing:changed" as never, {} as never);
+    await lin.until("typing:changed");
+    const words = "Does it still hum?";
+    await fast(async () => {
+      await mia.ask("message:send", message(words, conversationId));
+      // Told itself, or told how far the log is when it came before the way back was open.
+      await vi.waitFor(
+        () =>
+          expect(
+            lin.heard.some(
+              ({ name, data }) =>
+                (name === "item:created" && says((data as { item: never }).item, words)) ||
+                (name === "heads:moved" && JSON.stringify(data).includes(conversationId)),
+            ),
+          ).toBe(true),
+        { timeout: FAST_MS, interval: 5 },
+      );
+    });
+  });
+
   it("taken and given back by two nodes in turns: who serves it follows on both", async () => {
     const customer = await a.connectCustomer(await a.newCustomer());
     const { conversation } = await customer.ask("handoff:request", { clientId: id(), conversationId: null });
