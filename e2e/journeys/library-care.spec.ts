@@ -141,6 +141,10 @@ test("an export of either kind comes back unchanged", async ({ people }) => {
     await expect(same.getByRole("button", { name: "Nothing to write" })).toBeVisible();
     await same.getByRole("button", { name: "Another file" }).click();
   }
+  const csv = files.CSV?.toString() ?? "";
+  expect(csv).toContain(`,${delivery},`);
+  const other = await importOf("CSV", Buffer.from(csv.replace(`,${delivery},`, `,${delivery} of the world,`)));
+  await expect(other.getByRole("button", { name: "Write 1 draft" })).toBeVisible({ timeout: 60_000 });
 });
 
 test("an import and a trial are cancelled, and nothing came of them", async ({ people, shop }) => {

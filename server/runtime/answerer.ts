@@ -107,17 +107,19 @@ async function answerOnce(options: AnswererOptions, conversationId: string, sett
   const done = await inTransaction(database.main, async (sql) => {
     const row = await lockConversation(sql, conversationId);
     if (row === null || row.state !== "library" || row.answer_due_at === null) return null;
-    const question = await readQuestion(sql, conversationId);
-    const waitMs = question === null ? 0 : settlesInMs(options.library, question, row.locked_at.getTime(), settleMs);
+    const question = await readQuestion(sql, options.library, conversationId);
+    const waitMs = question === null ? 0 : settlesInMs(question, row.locked_at.getTime(), settleMs);
     if (waitMs > 0) return { writer: null, waitMs, isUnanswered: false };
     const writer = writerOn(row);
     let isUnanswered = false;
     writer.change(row.id, { answer_due_at: null, turn: "customer", turn_since: row.locked_at });
     if (question !== null) {
       // Before the team is chosen: somebody who writes Chinese is served in Chinese, whatever their browser asks for.
-      const language = languageOf(options.library, question) ?? row.language;
-      writer.change(row.id, { language });
-      await writer.flush(sql);
+      const language = languageOf(question) ?? row.language;
+      if (language !== row.language) {
+        writer.change(row.id, { language });
+        await writer.flush(sql);
+      }
       const { item, decision, asked } = await composeReply(options, sql, row, question);
       if (decision !== null) {
         writer.change(row.id, {

@@ -1,8 +1,11 @@
+import type { Match } from "../answers/match.ts";
 import type { Sql } from "../store/database.ts";
 import type { Library } from "./library.ts";
 
 /** Longest question read; the matcher reads less anyway. */
 const LONGEST_QUESTION = 4_000;
+/** Candidates that a reply is decided by. */
+const MOST_CANDIDATES = 8;
 /** Whoever goes on writing is answered after this many moments all the same. */
 const MOST_SETTLING = 4;
 /** From this degree on a question stands by itself: it is answered at once, but for lines sent in the same breath. */
@@ -21,10 +24,15 @@ export interface Question {
   /** When its first and its last line were written. */
   beganAt: number;
   lastAt: number;
+  /** What the library finds in it: once, for everything that is decided by it. Null when there are no words. */
+  match: Match | null;
+  /** The entries and the model it was read with: what is published meanwhile comes with the next question. */
+  entries: Library["entries"];
+  modelId: string | null;
 }
 
-/** What the customer said since anybody last replied: several lines in a row are one question. */
-export async function readQuestion(sql: Sql, conversationId: string): Promise<Question | null> {
+/** What the customer said since anybody last replied, as the library reads it: several lines in a row are one question. */
+export async function readQuestion(sql: Sql, library: Library, conversationId: string): Promise<Question | null> {
   const found = await sql.query<{
     id: string;
     text: string | null;
@@ -46,13 +54,17 @@ export async function readQuestion(sql: Sql, conversationId: string): Promise<Qu
     .flatMap((row) => (row.text === null ? [] : [row.text]))
     .join("\n")
     .slice(-LONGEST_QUESTION);
+  const askerKind = last.asker_kind;
   return {
     text,
     chosenId: last.answer_id,
     itemId: last.id,
-    askerKind: last.asker_kind,
+    askerKind,
     beganAt: found.rows[0]!.created_at.getTime(),
     lastAt: last.created_at.getTime(),
+    match: text === "" ? null : library.match(text, MOST_CANDIDATES, { askerKind }),
+    entries: library.entries,
+    modelId: library.status.id,
   };
 }
 
@@ -61,26 +73,23 @@ export async function readQuestion(sql: Sql, conversationId: string): Promise<Qu
  * have to guess at, or a greeting, may be the beginning of something: then until no line has come for a moment. A chosen
  * entry and a picture alone are whole as they are.
  */
-export function settlesInMs(library: Library, question: Question, now: number, settleMs: number): number {
-  if (settleMs === 0 || question.chosenId !== null || question.text === "") return 0;
-  const ms = isSureOf(library, question) ? Math.min(SURE_SETTLE_MS, settleMs) : settleMs;
-  const until = Math.min(question.lastAt + ms, question.beganAt + MOST_SETTLING * settleMs);
+export function settlesInMs({ match, chosenId, beganAt, lastAt }: Question, now: number, settleMs: number): number {
+  if (settleMs === 0 || chosenId !== null || match === null) return 0;
+  const ms = isSureOf(match) ? Math.min(SURE_SETTLE_MS, settleMs) : settleMs;
+  const until = Math.min(lastAt + ms, beganAt + MOST_SETTLING * settleMs);
   return Math.max(0, until - now);
 }
 
-function isSureOf(library: Library, { text, askerKind }: Question): boolean {
-  const [first] = library.match(text, 1, { askerKind }).candidates;
-  if (first === undefined || first.degree < SURE_DEGREE) return false;
-  const kind = library.answer(first.answerId)?.kind;
-  return kind === "answer" || kind === "person";
+function isSureOf({ candidates: [first] }: Match): boolean {
+  return first !== undefined && first.degree >= SURE_DEGREE && (first.kind === "answer" || first.kind === "person");
 }
 
 /** From this degree on the matched entry's language is taken for the customer's. */
 const SURE_OF_LANGUAGE = 0.3;
 
 /** The language a question is in: its best entry's, or Chinese by its script; null when neither tells. */
-export function languageOf(library: Library, { text, askerKind }: Question): string | null {
-  const [first] = text === "" ? [] : library.match(text, 1, { askerKind }).candidates;
-  if (first !== undefined && first.degree >= SURE_OF_LANGUAGE) return library.answer(first.answerId)?.language ?? null;
+export function languageOf({ text, match, entries }: Question): string | null {
+  const first = match?.candidates[0];
+  if (first !== undefined && first.degree >= SURE_OF_LANGUAGE) return entries.get(first.answerId)?.language ?? null;
   return /\p{Script=Han}/u.test(text) && !/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text) ? "zh" : null;
 }

@@ -35,12 +35,13 @@ export async function composeReply(
   const { library } = options;
   const state = options.state();
   const who = { askerKind: question.askerKind };
-  const chosen = question.chosenId === null ? undefined : library.answer(question.chosenId);
+  const { entries } = question;
+  const chosen = question.chosenId === null ? undefined : entries.get(question.chosenId);
   const teamId = await chooseTeam(sql, row.id);
-  const match = question.text === "" || chosen !== undefined ? null : library.match(question.text, 8, who);
+  const match = chosen === undefined ? question.match : null;
   const matched = match?.candidates ?? [];
   const best = matched.find(({ kind }) => kind === "answer") ?? null;
-  const category = (best === null ? null : library.answer(best.answerId)?.category) ?? null;
+  const category = (best === null ? null : entries.get(best.answerId)?.category) ?? null;
   const thresholds = thresholdsNow(state, teamId, options.base?.(teamId, category) ?? null);
   const places = seats(state, teamId);
   const medium = match === null ? "picture" : match.hasWords ? "text" : "wordless";
@@ -56,10 +57,18 @@ export async function composeReply(
       : null;
   const say = decision?.say ?? "answer";
   const firstId = chosen?.id ?? decision?.candidateIds[0] ?? null;
-  const first = firstId === null ? undefined : library.answer(firstId);
+  const first = firstId === null ? undefined : entries.get(firstId);
   const isSaid = say === "answer" || say === "person" || say === "greeting" || say === "thanks";
   if (say === "answer" && first !== undefined) await countAnswer(sql, first.id, "asked");
   const prompt = say === "picture" ? ({ cause: "picture" } as const) : (decision?.prompt ?? null);
+  const tested = {
+    single: thresholds.single,
+    mean: thresholds.mean,
+    reason: thresholds.reason,
+    freeSeats: places.free,
+    totalSeats: places.total,
+    waiting: places.waiting,
+  };
   const data: ItemOf<"message">["data"] = {
     text: isSaid ? (first?.body ?? null) : null,
     picture: null,
@@ -74,7 +83,7 @@ export async function composeReply(
         say !== "suggest"
           ? []
           : (decision?.candidateIds ?? []).flatMap((id) => {
-              const answer = library.answer(id);
+              const answer = entries.get(id);
               return answer === undefined ? [] : [{ answerId: answer.id as never, title: answer.title }];
             }),
       prompt: prompt === null ? null : { cause: prompt.cause, isAnybodyReachable: places.isAnybodyReachable },
@@ -83,20 +92,13 @@ export async function composeReply(
         degree: decision?.degree ?? null,
         mean: decision?.mean ?? null,
         candidates: matched.slice(0, SHOWN_CANDIDATES).flatMap((candidate) => {
-          const answer = library.answer(candidate.answerId);
+          const answer = entries.get(candidate.answerId);
           return answer === undefined
             ? []
             : [{ answerId: answer.id as never, title: answer.title, degree: candidate.degree }];
         }),
-        thresholds: {
-          single: thresholds.single,
-          mean: thresholds.mean,
-          reason: thresholds.reason,
-          freeSeats: places.free,
-          totalSeats: places.total,
-          waiting: places.waiting,
-        },
-        modelId: library.status.id,
+        thresholds: tested,
+        modelId: question.modelId,
       },
     },
   };
@@ -116,17 +118,8 @@ export async function composeReply(
           answerId: best?.answerId ?? null,
           candidates: matched.slice(0, SHOWN_CANDIDATES).map(({ answerId, degree }) => ({ answerId, degree })),
           promptCause: prompt?.cause ?? null,
-          modelId: library.status.id,
-          thresholds: {
-            single: thresholds.single,
-            mean: thresholds.mean,
-            reason: thresholds.reason,
-            baseSingle: thresholds.base.single,
-            baseMean: thresholds.base.mean,
-            freeSeats: places.free,
-            totalSeats: places.total,
-            waiting: places.waiting,
-          },
+          modelId: question.modelId,
+          thresholds: { ...tested, baseSingle: thresholds.base.single, baseMean: thresholds.base.mean },
         };
   return { item: { kind: "message", author: { kind: "library", id: null, name: null }, data }, decision, asked };
 }

@@ -99,8 +99,10 @@ export function createLibraryJobs(options: {
     let state: LibraryJobView["state"] = "failed";
     try {
       const found = await follow(job, "running", abort, work);
-      state = abort.signal.aborted ? "cancelled" : "done";
-      await moveJob(database.main, job.id, ["running"], state, state === "done" ? found : {});
+      const end = abort.signal.aborted ? "cancelled" : "done";
+      await moveJob(database.main, job.id, ["running"], end, end === "done" ? found : {});
+      // Not before it is stored: done without what it found is nothing that anybody could look at.
+      state = end;
     } catch (error) {
       if (abort.signal.aborted) state = abort.signal.reason === "lost" ? "lost" : "cancelled";
       else log.error({ err: error, job: job.id }, "a job of the library failed");

@@ -74,7 +74,7 @@ async function askedByQuestion(
 }
 
 /** Sizes of pictures, in the order given; those that are gone are left out. */
-export async function picturesOf(sql: Sql, ids: readonly string[]): Promise<LibraryEntryView["pictures"]> {
+async function picturesOf(sql: Sql, ids: readonly string[]): Promise<LibraryEntryView["pictures"]> {
   if (ids.length === 0) return [];
   const found = await sql.query<LibraryEntryView["pictures"][number]>(
     `SELECT m.id AS "mediaId", m.width, m.height FROM media m JOIN unnest($1::uuid[]) WITH ORDINALITY AS x(id, at) ON x.id = m.id ORDER BY x.at`,

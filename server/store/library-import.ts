@@ -1,6 +1,7 @@
 import type { AnswerContent } from "../contract/library-views.ts";
 import type { Sql } from "./database.ts";
 import { contentSql, questionKey } from "./library-content.ts";
+import { libraryVersion } from "./library.ts";
 
 export interface EntryNow {
   /** As it is edited: the draft's, else the published content; null when it is on its way out. */
@@ -24,6 +25,8 @@ export interface LibraryNow {
 }
 
 export async function libraryNow(sql: Sql, siteId: string): Promise<LibraryNow> {
+  // The number first: what is published while the entries are read makes the import stale.
+  const version = await libraryVersion(sql, siteId);
   const found = await sql.query<{
     id: string;
     content: AnswerContent | null;
@@ -35,9 +38,6 @@ export async function libraryNow(sql: Sql, siteId: string): Promise<LibraryNow> 
       FROM (SELECT * FROM answers WHERE site_id = $1) a FULL JOIN (SELECT * FROM answer_drafts WHERE site_id = $1) d ON d.answer_id = a.id`,
     [siteId],
   );
-  const site = await sql.query<{ library_version: number }>("SELECT library_version FROM sites WHERE id = $1", [
-    siteId,
-  ]);
   const teams = await sql.query<{ id: string; name: string }>(
     "SELECT id, name FROM teams WHERE site_id = $1 ORDER BY name",
     [siteId],
@@ -55,7 +55,7 @@ export async function libraryNow(sql: Sql, siteId: string): Promise<LibraryNow> 
       else others.push(id);
     }
   return {
-    version: site.rows[0]?.library_version ?? 0,
+    version,
     entries: new Map(found.rows.map(({ id, ...entry }) => [id, entry])),
     owners,
     teams: new Map(teams.rows.map(({ id, name }) => [name.toLowerCase(), id])),
@@ -64,7 +64,7 @@ export async function libraryNow(sql: Sql, siteId: string): Promise<LibraryNow> 
   };
 }
 
-/** How many of these entries were edited or published since: their drafts have other numbers, or the library has. */
+/** Whether any of these entries was edited or published since: their drafts have other numbers, or the library has. */
 export async function editedSince(
   sql: Sql,
   siteId: string,

@@ -39,7 +39,6 @@ export async function learnedPrint(sql: Sql, siteId: string): Promise<string> {
 interface PairRow extends Omit<LearnedPairView, "createdAt" | "revokedAt"> {
   created_at: Date;
   revoked_at: Date | null;
-  place_ms: string;
 }
 
 /** A page of pairs, newest first. Refuses `invalid` for a place that is none. */
@@ -52,7 +51,7 @@ export async function listLearned(
   const chosen = "p.site_id = $1 AND ($2::uuid IS NULL OR p.answer_id = $2) AND (p.revoked_at IS NOT NULL) = $3";
   const found = await sql.query<PairRow>(
     `SELECT p.id, p.text, p.answer_id AS "answerId", coalesce(a.title, '') AS title, p.is_right AS "isRight", p.source, p.by_name AS "byName",
-      p.created_at, p.revoked_at, (extract(epoch FROM p.created_at) * 1000)::bigint AS place_ms
+      p.created_at, p.revoked_at
       FROM learned_pairs p LEFT JOIN answers a ON a.id = p.answer_id
       WHERE ${chosen} AND ($4::bigint IS NULL OR (p.created_at, p.id) < (to_timestamp($4::bigint / 1000.0), $5::uuid))
       ORDER BY p.created_at DESC, p.id DESC LIMIT $6`,
@@ -66,12 +65,13 @@ export async function listLearned(
   const shown = found.rows.slice(0, filter.limit);
   const last = shown.at(-1);
   return {
-    pairs: shown.map(({ created_at, revoked_at, place_ms: _, ...pair }) => ({
+    pairs: shown.map(({ created_at, revoked_at, ...pair }) => ({
       ...pair,
       createdAt: created_at.getTime(),
       revokedAt: revoked_at?.getTime() ?? null,
     })),
-    next: found.rows.length > filter.limit && last !== undefined ? writeCursor([Number(last.place_ms), last.id]) : null,
+    next:
+      found.rows.length > filter.limit && last !== undefined ? writeCursor([last.created_at.getTime(), last.id]) : null,
     total: Number(total.rows[0]?.count ?? 0),
   };
 }

@@ -81,7 +81,7 @@ export async function publishDrafts(
   return { result: "published", version: before + 1, changeCount, editedBy: null };
 }
 
-/** Undoes every version after `to`, as a new one. `version` null: there is nothing to undo. In the caller's transaction. */
+/** Undoes every version after `to`, as a new one. Answers with the number of changes; none: there is nothing to undo. In the caller's transaction. */
 export async function rollBack(
   sql: Sql,
   siteId: string,

@@ -10,7 +10,7 @@ interface VersionRow {
   change_count: number;
 }
 
-export const toVersion = (row: VersionRow): LibraryVersionView => ({
+const toVersion = (row: VersionRow): LibraryVersionView => ({
   number: row.number,
   publishedAt: row.published_at.getTime(),
   byName: row.by_name,

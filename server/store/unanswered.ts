@@ -86,9 +86,9 @@ export async function askedTexts(
   sql: Sql,
   siteId: string,
   ids: readonly string[],
-): Promise<{ id: string; text: string; language: string | null; category: string | null }[]> {
-  const found = await sql.query<{ id: string; text: string; language: string | null; category: string | null }>(
-    "SELECT id, text, language, category FROM asked_questions WHERE site_id = $1 AND id = ANY ($2::uuid[]) ORDER BY asked_at DESC, id",
+): Promise<{ text: string; language: string | null }[]> {
+  const found = await sql.query<{ text: string; language: string | null }>(
+    "SELECT text, language FROM asked_questions WHERE site_id = $1 AND id = ANY ($2::uuid[]) ORDER BY asked_at DESC, id",
     [siteId, ids],
   );
   return found.rows;

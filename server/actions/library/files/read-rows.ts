@@ -30,8 +30,9 @@ export const MOST_ROWS = 20_000;
 const SLICE_MS = 5;
 const CHUNK = 65_536;
 
+/** What stands in a file, for the list of errors: short, and without the signs that no database takes (a JSON file may have them). */
 export const shortened = (value: string): string =>
-  value.length > 80 ? `${value.slice(0, 79).toWellFormed()}…` : value;
+  (value.length > 80 ? `${value.slice(0, 79)}…` : value).toWellFormed().replaceAll("\u0000", "\ufffd");
 
 export const fileError = (code: ImportError["code"], column: string | null, hint = "", value = ""): ImportError => ({
   row: null,
