@@ -88,7 +88,7 @@ export function createRandomWork(node: TestNode, shop: Shop, seed: number, name:
   }
 
   /** What can be done depends on what is there, so that most of it is legal. */
-  function choose(): Promise<Acknowledged> {
+  async function choose(): Promise<Acknowledged> {
     const { state } = dispatcher;
     const customer = one(shop.customers)?.id ?? "";
     const offer = one([...state.offers.values()]);
@@ -163,6 +163,7 @@ export function createRandomWork(node: TestNode, shop: Shop, seed: number, name:
   }
 
   return {
+    // While a copy is loaded anew there is nothing to look at: that, too, is a refusal.
     doSomething: () => choose().catch(onlyFaults),
     doShared(number) {
       const customer = shop.customers[number % shop.customers.length]?.id ?? "";

@@ -3,6 +3,7 @@
  * without a row does not compile, and fails the test that walks the contract.
  */
 import { randomUUID } from "node:crypto";
+import { routingDefaults } from "../actions/routing/routing-view.ts";
 import type { AgentCommandName } from "../contract/index.ts";
 import type { Permission } from "../contract/command.ts";
 import type { CustomerCommandName } from "../contract/customer-commands.ts";
@@ -90,6 +91,16 @@ export const agentTable: Record<AgentCommandName, Row> = {
   "desk:open": plain("staff"),
   "desk:resume": plain("staff", { afterSeq: 0 }),
   "availability:set": row("agent", () => [{ ...once(), availability: "available", reason: null }], { names: false }),
+  "agent:return": row("agent", () => [once()], { names: false }),
+  "leaving:set": row("staff", () => [{ ...once(), agentId: null, inMs: null }], { names: false }),
+  "wrap-up:end": row("agent", (named) => either(named).map((each) => ({ ...once(), ...each, outcome: null }))),
+  "promise:make": row("agent", (named) => either(named).map((each) => ({ ...once(), ...each, until: null }))),
+  "entry:take": row("agent", (named) => either(named).map((each) => ({ ...once(), ...each }))),
+  "entry:move": row("supervisor", ({ conversationId }) => [{ ...once(), conversationId, teamId: anybody }], {
+    names: false,
+  }),
+  "decision:list": row("staff", either),
+  "decision:full": row("supervisor", () => [{ journalSeq: 1, position: 0 }], { names: false }),
   "offer:accept": row("agent", ({ offerId }) => [{ ...once(), offerId }]),
   "offer:decline": row("agent", ({ offerId }) => [{ ...once(), offerId }]),
   "colleague:list": plain("staff"),
@@ -256,20 +267,19 @@ export const agentTable: Record<AgentCommandName, Row> = {
         allowedOrigins: [],
         busyReasons: [],
         handOff: { single: 0.5, mean: 0.5 },
-        intervals: {
-          graceAgentMs: 45_000,
-          graceCustomerMs: 120_000,
-          connectMs: 30_000,
-          quietWarnMs: 180_000,
-          quietCloseMs: 300_000,
-          creditBoundMs: 480_000,
-          owedLimitMs: 180_000,
-        },
       },
     ],
     { names: false },
   ),
   "demo:remove": row("admin", () => [once()], { names: false }),
+  "routing:read": plain("supervisor"),
+  "routing:save-team": row(
+    "admin",
+    () => [{ ...once(), teamId: anybody, rules: routingDefaults.rules, timetable: null }],
+    { names: false },
+  ),
+  "routing:save-shop": row("admin", () => [{ ...once(), ...routingDefaults.shop }], { names: false }),
+  "customer:set-vip": row("supervisor", () => [{ ...once(), customerId: anybody, isVip: true }], { names: false }),
   "account:get": plain("staff"),
   "account:change-password": plain("staff", { current: "not this", next: "brass lamp on tuesday" }),
   "account:set-language": plain("staff", { language: "en" }),

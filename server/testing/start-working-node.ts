@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import type { Acknowledged } from "./random-work.ts";
-import type { Order, Report } from "./working-node.ts";
+import type { Order, Report } from "./working-node-orders.ts";
 
 export interface WorkingNode {
   /** Gives an order and waits for the report that answers it. */

@@ -2,40 +2,18 @@
  * A process of its own that works on a shop: tests start it with `startWorkingNode`, tell it what to do in messages, and
  * may kill it at any moment.
  */
+import { refusalOf } from "../contract/errors.ts";
 import { assertInvariants } from "../routing/invariants.ts";
+import { seeded } from "../routing/random-shop.ts";
 import { snapshotRows } from "../routing/rows.ts";
-import type { StateRows } from "../routing/state.ts";
+import { openConversation } from "../store/customers.ts";
 import { startLease } from "../store/nodes.ts";
-import { createRandomWork, type Acknowledged } from "./random-work.ts";
+import { createRandomWork } from "./random-work.ts";
 import type { Shop } from "./shop-builder.ts";
 import { openShop, startTestNode, type TestNode } from "./test-node.ts";
+import { ABORTED, type Order, type Report, type Thing, type Told } from "./working-node-orders.ts";
 
-export type Order =
-  | { kind: "open"; url: string; shop: Shop; isFirst: boolean }
-  /** Works until `commands` were tried, several at a time. */
-  | {
-      kind: "work";
-      seed: number;
-      name: string;
-      commands: number;
-      sharedEvery: number;
-      stopAt: "beforeCommit" | "afterCommit" | null;
-      stopAfter: number;
-    }
-  | { kind: "look" }
-  | { kind: "close" };
-
-export type Report =
-  | { kind: "opened" }
-  | { kind: "acknowledged"; what: Acknowledged }
-  /** Stands at a failpoint and stays there. */
-  | { kind: "stopped" }
-  | { kind: "worked"; tried: number; done: number; faults: string[] }
-  | { kind: "looked"; rows: StateRows; counts: TestNode["dispatcher"]["counts"]; lines: string[] }
-  | { kind: "closed" }
-  | { kind: "failed"; message: string };
-
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 
 let node: TestNode | null = null;
 let shop: Shop | null = null;
@@ -60,6 +38,15 @@ async function work(order: Extract<Order, { kind: "work" }>): Promise<void> {
       await new Promise(() => undefined);
     };
   }
+  if (order.disturbed !== undefined) {
+    const { delayMs, abortShare } = order.disturbed;
+    const draw = seeded(order.seed + 1_000_003);
+    mine.failpoints.beforeCommit = async () => {
+      const waitMs = draw() * delayMs;
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      if (draw() < abortShare) throw new Error(ABORTED);
+    };
+  }
   async function person(): Promise<void> {
     while (tried < order.commands) {
       tried += 1;
@@ -75,7 +62,42 @@ async function work(order: Extract<Order, { kind: "work" }>): Promise<void> {
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, person));
+  if (order.disturbed !== undefined) delete mine.failpoints.beforeCommit;
   report({ kind: "worked", tried, done, faults });
+}
+
+async function doThing(thing: Thing): Promise<Told> {
+  const { dispatcher, database, epoch } = must(node);
+  let conversationId: string | null = null;
+  try {
+    if (thing.what === "decision") {
+      const { principalId, clientId, draft } = thing;
+      if ("conversationId" in draft) conversationId = draft.conversationId;
+      await dispatcher.dispatch(draft, {
+        command: { principalId, clientId, command: draft.type, bodyHash: draft.type },
+        answer: {},
+      });
+    } else {
+      const { customerId, siteId, teamId } = thing;
+      conversationId = await openConversation(database.main, { customerId, siteId });
+      await dispatcher.dispatch({
+        type: "handoff:requested",
+        conversationId,
+        customerId,
+        teamId,
+        degree: null,
+        customerPresentOn: [epoch],
+        turnSeq: 0,
+        former: null,
+        preferAgentId: null,
+      });
+    }
+    return { code: "ok", conversationId };
+  } catch (error) {
+    const code = refusalOf(error)?.code;
+    if (code === undefined || code === "internal") throw error;
+    return { code, conversationId };
+  }
 }
 
 async function follow(order: Order): Promise<void> {
@@ -89,6 +111,8 @@ async function follow(order: Order): Promise<void> {
       return report({ kind: "opened" });
     case "work":
       return work(order);
+    case "tell":
+      return report({ kind: "told", results: await Promise.all(order.things.map(doThing)) });
     case "look": {
       const { dispatcher, lines } = must(node);
       await dispatcher.catchUp();
