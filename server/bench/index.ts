@@ -9,6 +9,7 @@ const BENCHES: Record<string, () => Promise<(argv: string[]) => number | Promise
   soak: async () => (await import("./soak.ts")).runSoakBench,
   routing: async () => (await import("./routing/run.ts")).runRoutingBench,
   messages: async () => (await import("./messages/run.ts")).runMessagesBench,
+  web: async () => (await import("./web/run.ts")).runWebBench,
 };
 
 const [name = "", ...argv] = process.argv.slice(2);
