@@ -1,36 +1,28 @@
-import type { IncomingMessage, Server as HttpServer } from "node:http";
-import type { Server as HttpsServer } from "node:https";
-import type { Server } from "socket.io";
+import type { ChatServer, ChatServerOptions } from "./chat-server.ts";
 import { agentHandlers } from "./actions/agent-handlers.ts";
 import type { App } from "./actions/app.ts";
 import { customerHandlers } from "./actions/customer-handlers.ts";
+import { syncSideWork } from "./actions/request/sync-side-work.ts";
 import { syncStaffToEngine } from "./actions/team/sync-engine.ts";
-import type { SocketPrincipals } from "./auth/socket-principals.ts";
-import type { Logger } from "./logging.ts";
-import type { Meters } from "./metrics/meters.ts";
-import type { MediaFolder } from "./media/media-folder.ts";
 import { removeOrphans } from "./media/pictures.ts";
 import { createBoards } from "./realtime/boards.ts";
 import { createDoorbell } from "./realtime/doorbell.ts";
 import { createCommandLimits } from "./realtime/limits.ts";
 import { createLateLeavings } from "./realtime/late-leavings.ts";
-import { createPlaces } from "./realtime/places.ts";
-import { createPresence, type Presence } from "./realtime/presence.ts";
-import type { CommandFailpoints } from "./realtime/answer-command.ts";
+import { createPlacesTold } from "./realtime/places.ts";
+import { createPresence } from "./realtime/presence.ts";
 import { createPublisher, nextBox, type Told } from "./realtime/publisher.ts";
-import type { RedisLink } from "./realtime/redis.ts";
 import { localRooms } from "./realtime/local-rooms.ts";
 import { bindDoors, createSocketServer } from "./realtime/socket-server.ts";
 import { createFollowing } from "./realtime/following.ts";
 import { assertInvariants } from "./routing/invariants.ts";
 import { nextDeadline } from "./routing/queries.ts";
-import type { Step } from "./routing/step.ts";
 import { createAnswerer } from "./runtime/answerer.ts";
 import { createLearner } from "./runtime/asked-learning.ts";
 import { readBoard } from "./runtime/board.ts";
 import { createBoardHistory } from "./runtime/board-history.ts";
 import { createDatabaseClock } from "./runtime/database-clock.ts";
-import { createDispatcher, type DispatchFailpoints } from "./runtime/dispatcher.ts";
+import { createDispatcher } from "./runtime/dispatcher.ts";
 import { createDraftLibrary } from "./runtime/draft-library.ts";
 import { createHousekeeping } from "./runtime/housekeeping.ts";
 import { createLease } from "./runtime/lease.ts";
@@ -44,63 +36,20 @@ import { createQuestionNews } from "./runtime/question-news.ts";
 import { tellLibrary } from "./runtime/tell-library.ts";
 import { createShopWatch, type ShopPart } from "./runtime/shop-watch.ts";
 import { createStaffNames } from "./runtime/staff-names.ts";
+import { replayJobsOf } from "./actions/routing/replay-jobs-of.ts";
+import { createRecall } from "./runtime/recall.ts";
+import { callsOfOthers } from "./runtime/tell-timers.ts";
 import { createTail } from "./runtime/tail.ts";
 import { createThresholdsKeeper } from "./runtime/thresholds.ts";
 import { DEFAULT_THRESHOLD_SETTINGS, learnedBases } from "./rules/hand-off-thresholds.ts";
 import { createTurnTeller } from "./runtime/turn-teller.ts";
 import { createWakeUp } from "./runtime/wake-up.ts";
-import type { Database } from "./store/database.ts";
 import { strangersAmong } from "./store/heads.ts";
-import { createMessageLog, type AppendFailpoints, type MessageLog } from "./store/message-log.ts";
+import { createMessageLog } from "./store/message-log.ts";
 import { outageLength } from "./store/nodes.ts";
 import { DEFAULT_HAND_OFF, siteById } from "./store/site.ts";
 
-export interface ChatServerOptions extends SocketPrincipals {
-  http: HttpServer | HttpsServer;
-  database: Database;
-  siteId: string;
-  publicUrl: string;
-  media: MediaFolder;
-  log: Logger;
-  /** No other process can be on this database: leases of others are dead ones. */
-  isAlone: boolean;
-  /** Rules' invariants are asserted after every batch of decisions. */
-  isAsserting?: boolean;
-  isDev?: boolean;
-  /** Loosens command limits (load runs). */
-  limitsFactor?: number;
-  meters?: Meters;
-  /** Who asks, for limits per address; the peer of the connection without it. */
-  peerOf?(request: IncomingMessage): string;
-  /** Between several nodes; without it they hear each other through the database alone. Closed by whoever made it. */
-  redis?: RedisLink;
-  /** Shorter in tests; all nodes of a database have the same. */
-  periods?: {
-    leaseMs?: number;
-    tailMs?: number;
-    /** How long no further line must have come before the library answers; 0, as in tests, answers every line by itself. */
-    settleMs?: number;
-  };
-  failpoints?: DispatchFailpoints & AppendFailpoints & CommandFailpoints;
-  /** Put around collaborators by tests and chaos: what is lost between nodes, and faults planted to be found. */
-  around?: { messageLog?(real: MessageLog): MessageLog; publish?(real: Publish): Publish };
-  /** Other rules than those in force, with a fault planted. */
-  step?: Step;
-}
-
-export interface ChatServer {
-  app: App;
-  io: Server;
-  presence: Presence;
-  /** Now by the database's clock, epoch ms. */
-  now(): number;
-  /** Looks at once at what other nodes did; the tail does so every moment. */
-  look(): Promise<void>;
-  /** Recovers and begins to decide; call before listening. */
-  start(): Promise<void>;
-  /** Refuses new work, finishes what is under way, closes. */
-  stop(): Promise<void>;
-}
+export type { ChatServer, ChatServerOptions } from "./chat-server.ts";
 
 /** Composes the chat server: every collaborator is made here and handed on; nothing else keeps state of its own. */
 export function createChatServer(options: ChatServerOptions): ChatServer {
@@ -204,13 +153,17 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
   const boards = createBoards({
     io,
     dispatcher,
-    read: () => readBoard(database, siteId, dispatcher.state, history),
+    read: () => readBoard(database, siteId, dispatcher.state, history, places.heldOf),
     note: () => history.note(dispatcher.state, Date.now() + clock.offsetMs()),
     log,
   });
-  const places = createPlaces({ io, dispatcher, presence });
+  const now = () => Date.now() + clock.offsetMs();
+  const places = createPlacesTold({ io, database, dispatcher, presence, epoch: () => lease.epoch, now, log });
+
+  const recall = createRecall(database, (error) => log.warn({ err: error }, "a connection was lost"));
 
   const app: App = {
+    recall,
     database,
     messageLog,
     dispatcher,
@@ -227,8 +180,9 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     staffName: staffNames.nameOf,
     turnMoved: turns.moved,
     pokeAnswerer: answerer.poke,
+    placeOf: places.placeOf,
     customerPresence: (customerId) => (presence.hasCustomer(customerId) ? [lease.epoch] : []),
-    readBoard: () => readBoard(database, siteId, dispatcher.state, history),
+    readBoard: () => readBoard(database, siteId, dispatcher.state, history, places.heldOf),
     noteFollowed: following.note,
     noteCustomerFollows: following.noteCustomer,
     media: options.media,
@@ -300,6 +254,8 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     answerer,
     removeOrphans: () => removeOrphans(database.main, options.media),
     tellLostTurns: () => tellLostTurns(database, dispatcher, log),
+    syncSideWork: () => syncSideWork(app),
+    syncStaff: () => syncStaffToEngine(app),
   });
 
   bindDoors(io, socketOptions, {
@@ -320,6 +276,13 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     wakeUp.reschedule();
     // Another node moved its own sockets when it told; here who gained or lost a conversation is moved from its journal.
     const foreign = entries.filter((entry) => entry.node !== lease.epoch);
+    // Calls to supervisors are told by the node that decided, as long as Redis carries them.
+    if (redis?.isConnected() !== true)
+      void callsOfOthers(
+        database.main,
+        foreign.flatMap(({ outcome }) => outcome.notices),
+      ).then(publishHere, (error: unknown) => log.warn({ err: error }, "supervisors could not be called"));
+    options.meters?.routing.decided(entries.flatMap(({ node, outcome }) => (node === lease.epoch ? [outcome] : [])));
     publishHere(
       followingOf(foreign, dispatcher.state).filter((each) =>
         // Events come from the node that decided, as long as Redis carries them.
@@ -351,7 +314,7 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     app,
     io,
     presence,
-    now: () => Date.now() + clock.offsetMs(),
+    now,
     look: tail.look,
     async start() {
       const outageMs = await outageLength(database.main);
@@ -364,6 +327,7 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
       await tellLostTurns(database, dispatcher, log);
       await learner.look();
       await thresholds.look();
+      await places.start();
       await shopWatch.look();
       await answerer.sweep(options.isAlone ? 0 : 2_000);
       wakeUp.reschedule();
@@ -379,8 +343,7 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
       off();
       hearLost();
       doorbell.stop();
-      for (const part of [places, boards, learner, questionNews, thresholds, tail, wakeUp, housekeeping, clock])
-        part.stop();
+      for (const part of [boards, learner, questionNews, thresholds, tail, wakeUp, housekeeping, clock]) part.stop();
       presence.stop();
       await jobs.stop();
       await messageLog.flush();
@@ -391,7 +354,10 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
       // Whoever was connected here is known to be gone at once, not only when our lease lapses.
       await dispatcher.dispatch({ type: "node:lost", nodeEpoch: lease.epoch }).catch(() => undefined);
       doorbell.decided();
+      await recall.stop();
+      await replayJobsOf({ database, log }).stop();
       await dispatcher.stop();
+      await places.stop();
       drafts.stop();
       library.stop();
       await lease.stop();

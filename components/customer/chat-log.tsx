@@ -8,6 +8,7 @@ import type { ThreadEntry } from "#components/thread/thread-entry.ts";
 import { TypingLine } from "#components/thread/typing-line.tsx";
 import type { ChatActions, ChatModel } from "./chat-model.ts";
 import { chatRows, type PromptRow } from "./chat-rows.ts";
+import { useOpensAt } from "./opens-at.ts";
 import { HandoffPrompt } from "./handoff-prompt.tsx";
 import { MissingCard } from "./missing-card.tsx";
 import { type EntryActions, useChatEntries } from "./use-chat-entries.tsx";
@@ -36,6 +37,7 @@ export interface ChatLogProps {
 export function ChatLog(props: ChatLogProps) {
   const t = useTranslations("customer");
   const { model, actions, greeting } = props;
+  const opensAt = useOpensAt();
   const { said, opine } = useOpinions(props.onRateAnswer);
   // Cards the customer has put aside here; the next message takes them away for good.
   const [aside, setAside] = useState<ReadonlySet<string>>(new Set());
@@ -114,6 +116,7 @@ export function ChatLog(props: ChatLogProps) {
             {...wayOn}
             cause={prompt.cause}
             peopleOnline={model.peopleOnline}
+            opens={model.hours?.isOpen === false && model.hours.nextTurnAt ? opensAt(model.hours.nextTurnAt) : null}
             isKeeping={props.busy === "keep"}
             onKeepAsking={() => (prompt.cause === "none" ? putAside(prompt) : props.onKeepAsking(prompt))}
             onDescribe={props.onDescribe}

@@ -41,7 +41,7 @@ describe("isRatingWanted", () => {
 describe("hasJustLeftLine (C1)", () => {
   it("asks what now after the line was given up, until something else happens", () => {
     const log = logWriter(0);
-    log.line("queued", { teamName: "Delivery & returns", isAgain: false });
+    log.line("queued", { teamName: "Delivery & returns", isAgain: false, isMoved: false });
     log.line("left_queue", { reason: "cancelled" });
     expect(hasJustLeftLine({ items: log.items, pending: [] })).toBe(true);
     expect(hasJustLeftLine({ items: log.items, pending })).toBe(false);
@@ -69,8 +69,8 @@ it("the open chapter is the last one, if it has not ended", () => {
 
 it("the team is the one of the newest wait", () => {
   const log = logWriter(0);
-  log.line("queued", { teamName: "Lamps", isAgain: false });
-  log.line("queued", { teamName: "Delivery & returns", isAgain: false });
+  log.line("queued", { teamName: "Lamps", isAgain: false, isMoved: false });
+  log.line("queued", { teamName: "Delivery & returns", isAgain: false, isMoved: false });
   expect(waitingTeam({ items: log.items })).toBe("Delivery & returns");
 });
 

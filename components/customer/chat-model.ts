@@ -26,6 +26,8 @@ export interface ChatModel {
   place: QueuePlace | null;
   /** People of the shop who are here now; null until known. */
   peopleOnline: number | null;
+  /** Whether the shop's people work now, and when that turns; null until known. */
+  hours: { isOpen: boolean; nextTurnAt: number | null } | null;
   /** Who types to me now; a null name is somebody without one. */
   typing: { name: string | null } | null;
   hasEarlier: boolean;
@@ -51,7 +53,8 @@ export interface ChatActions {
   retry: (clientId: string) => void;
   discard: (clientId: string) => void;
   rateAnswer: (conversationId: ConversationId, itemId: ItemId, opinion: Opinion) => Promise<RefusalCode>;
-  askForPerson: (conversationId: ConversationId | null) => Promise<RefusalCode>;
+  /** Out of hours (`team_closed`) with when they are back, if that is known. */
+  askForPerson: (conversationId: ConversationId | null) => Promise<{ code: RefusalCode; opensAt: number | null }>;
   keepAsking: (conversationId: ConversationId) => Promise<RefusalCode>;
   leaveQueue: (conversationId: ConversationId) => Promise<RefusalCode>;
   endConversation: (conversationId: ConversationId) => Promise<RefusalCode>;
@@ -85,6 +88,14 @@ export function isRatingWanted(model: Pick<ChatModel, "conversations" | "items" 
       item.kind === "message" &&
       (item.author.kind === "agent" || item.author.kind === "library"),
   );
+}
+
+/** Whether the shop has said that this wait is a long one, in the wait that goes on. */
+export function isLongWait(model: Pick<ChatModel, "items">): boolean {
+  const last = model.items.findLast(
+    (item) => item.kind === "queued" || (item.kind === "message" && item.data.auto === "long_wait"),
+  );
+  return last?.kind === "message";
 }
 
 /** Whether the last thing that happened is that the customer gave up their place, and not by leaving a message (C1). */

@@ -139,4 +139,17 @@ describe("chatRows", () => {
       { kind: "person", answersNumber: 12 },
     ]);
   });
+
+  it("what was kept while they were away goes on here once they are back: in line again, or writing (C1)", () => {
+    const log = logWriter(0);
+    log.line("left_queue", { reason: "away" });
+    log.line("request", { requestId, number: 12, text: "Where is it?", contact: null, isAutomatic: true });
+    const model = { conversations: [conversation()], items: log.items, pending: [] };
+    const kept = () => chatRows(model).find((row) => row.kind === "request");
+    expect(kept()).toMatchObject({ isAutomatic: true, isTakenUp: false });
+    log.library("Anything else?");
+    expect(kept()).toMatchObject({ isTakenUp: false });
+    log.mine("I am back");
+    expect(kept()).toMatchObject({ isTakenUp: true });
+  });
 });

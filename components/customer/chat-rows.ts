@@ -58,6 +58,8 @@ export interface RequestRow extends Base {
   contact: string | null;
   isAutomatic: boolean;
   isAnswered: boolean;
+  /** Kept while they were away, and they went on here since: it is in nobody's box any more (C1). */
+  isTakenUp: boolean;
 }
 export type ChatRow = MineRow | PersonRow | LibraryRow | PromptRow | NoticeRow | SystemRow | RequestRow;
 
@@ -90,6 +92,9 @@ interface Facts {
   opinions: Map<string, Opinion>;
   requestNumbers: Map<string, number>;
   answeredRequests: Set<string>;
+  /** Requests kept by themselves, by chapter, as long as nothing went on there; and those where something did. */
+  kept: Map<string, string[]>;
+  takenUp: Set<string>;
   clientIds: Set<string>;
   /** The number of the library's last reply, by chapter. */
   answeredSeq: Map<string, number>;
@@ -100,17 +105,29 @@ function collect(items: readonly CustomerItem[]): Facts {
     opinions: new Map(),
     requestNumbers: new Map(),
     answeredRequests: new Set(),
+    kept: new Map(),
+    takenUp: new Set(),
     clientIds: new Set(),
     answeredSeq: new Map(),
   };
   for (const item of items) {
     if (item.clientId) facts.clientIds.add(item.clientId);
     if (item.author.kind === "library") facts.answeredSeq.set(item.conversationId, item.seq);
+    noteKept(facts, item);
     if (item.kind === "feedback") facts.opinions.set(item.data.itemId, opinionOf(item.data));
     else if (item.kind === "request") facts.requestNumbers.set(item.data.requestId, item.data.number);
     else if (item.kind === "message" && item.data.requestId) facts.answeredRequests.add(item.data.requestId);
   }
   return facts;
+}
+
+function noteKept(facts: Facts, item: CustomerItem): void {
+  const kept = facts.kept.get(item.conversationId) ?? [];
+  if (item.kind === "request" && item.data.isAutomatic)
+    facts.kept.set(item.conversationId, [...kept, item.data.requestId]);
+  if (item.kind !== "queued" && (item.kind !== "message" || item.author.kind !== "customer")) return;
+  for (const requestId of kept) facts.takenUp.add(requestId);
+  facts.kept.delete(item.conversationId);
 }
 
 function opinionOf({ isHelpful, comment }: { isHelpful: boolean; comment?: string | null }): Opinion {
@@ -166,6 +183,7 @@ function requestRow(item: Extract<CustomerItem, { kind: "request" }>, facts: Fac
     contact,
     isAutomatic,
     isAnswered: facts.answeredRequests.has(requestId),
+    isTakenUp: facts.takenUp.has(requestId),
   };
 }
 

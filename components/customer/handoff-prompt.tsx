@@ -14,6 +14,8 @@ export function HandoffPrompt(
   props: WayOn & {
     cause: Exclude<PromptRow["cause"], "missing">;
     peopleOnline: number | null;
+    /** When the shop's people are back, in words; null while they work. */
+    opens: string | null;
     isKeeping: boolean;
     onKeepAsking: () => void;
     onDescribe: () => void;
@@ -28,7 +30,9 @@ export function HandoffPrompt(
       ? t(isReachable ? "noneText" : "noneTextNobody")
       : isReachable
         ? t("free", { count: props.peopleOnline ?? 0 })
-        : t("nobody");
+        : props.opens
+          ? t("closed", { when: props.opens })
+          : t("nobody");
   return (
     <PromptCard title={t(titles[cause])} text={about}>
       {isPicture && (

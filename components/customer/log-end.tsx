@@ -1,6 +1,6 @@
 "use client";
 
-import type { ChatModel } from "./chat-model.ts";
+import { type ChatModel, isLongWait } from "./chat-model.ts";
 import { QueueCard } from "./queue-card.tsx";
 import { RatingCard } from "./rating-card.tsx";
 import { RequestForm } from "./request-form.tsx";
@@ -18,6 +18,7 @@ export function LogEnd({ model, desk, onDone }: { model: ChatModel; desk: ChatDe
         <QueueCard
           story={story}
           isAnybodyReachable={model.place?.isAnybodyReachable ?? true}
+          isLong={isLongWait(model)}
           isLeaving={desk.busy === "leave"}
           onLeave={desk.leaveQueue}
           onLeaveMessage={() => desk.openForm(model.place?.isAnybodyReachable === false)}
@@ -38,7 +39,7 @@ export function LogEnd({ model, desk, onDone }: { model: ChatModel; desk: ChatDe
       )}
       {form && (
         <RequestForm
-          isNobodyHere={form.isNobodyHere}
+          cause={form}
           draft={form.draft}
           isBusy={desk.busy === "request"}
           error={fault?.name === "request" ? fault.text : null}

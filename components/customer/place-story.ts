@@ -3,10 +3,15 @@ import type { QueuePlace } from "#server/contract/index.ts";
 /** The place in line as it was last shown, and why it went up if it did. */
 export interface PlaceStory {
   conversationId: string;
+  /** The place, or the first of those it is told to be among. */
   position: number;
+  /** Shown instead of the position. */
+  places: QueuePlace["places"];
+  /** What is left to wait; null while it is not known. */
+  range: QueuePlace["range"];
   /** Places in line when it was first shown: the length of the bar. */
   from: number;
-  rose: "worse_match_first" | "returned" | "unknown" | null;
+  rose: NonNullable<QueuePlace["rose"]> | "unknown" | null;
 }
 
 /**
@@ -15,11 +20,11 @@ export interface PlaceStory {
  */
 export function placeStory(before: PlaceStory | null, place: QueuePlace | null): PlaceStory | null {
   if (!place) return null;
-  if (!before || before.conversationId !== place.conversationId) {
-    return { conversationId: place.conversationId, position: place.position, from: place.position, rose: null };
-  }
-  const from = Math.max(before.from, place.position);
-  if (place.position > before.position)
-    return { ...before, position: place.position, from, rose: place.rose ?? "unknown" };
-  return { ...before, position: place.position, from, rose: place.position === before.position ? before.rose : null };
+  const { conversationId, places, range } = place;
+  const position = places?.from ?? place.position;
+  const now = { conversationId, position, places, range };
+  if (!before || before.conversationId !== conversationId) return { ...now, from: position, rose: null };
+  const from = Math.max(before.from, position);
+  if (position > before.position) return { ...now, from, rose: place.rose ?? "unknown" };
+  return { ...now, from, rose: position === before.position ? before.rose : null };
 }

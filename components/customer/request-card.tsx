@@ -18,13 +18,19 @@ export function RequestCard({ row }: { row: RequestRow }) {
         <FormattedText text={row.text} hasMarks={false} />
       </blockquote>
       <p className="flex items-start gap-1.5 border-t border-border bg-panel px-4 py-2.5 text-sm leading-[18px] text-muted">
-        {row.isAnswered ? (
+        {row.isAnswered || row.isTakenUp ? (
           <Check aria-hidden className="icon-sm mt-0.5 text-success-text" />
         ) : (
           <Clock3 aria-hidden className="icon-sm mt-0.5" />
         )}
         <span className="min-w-0 wrap-anywhere">
-          {row.isAnswered ? t("answered") : row.contact ? t("waitingContact", { contact: row.contact }) : t("waiting")}
+          {row.isAnswered
+            ? t("answered")
+            : row.isTakenUp
+              ? t("takenUp")
+              : row.contact
+                ? t("waitingContact", { contact: row.contact })
+                : t("waiting")}
         </span>
       </p>
     </section>

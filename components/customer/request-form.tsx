@@ -9,11 +9,13 @@ import { Input } from "#components/ui/input.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import type { RequestDraft } from "./chat-model.ts";
 import { isUsableContact } from "./contact-check.ts";
+import { useOpensAt } from "./opens-at.ts";
+import type { FormCause } from "./use-chat-desk.ts";
 import { MAX_LENGTH } from "./text-limit.ts";
 
 /** "Leave a message": text, and who asks and where to answer if they like. Keeps what was typed until it is stored. */
 export function RequestForm(props: {
-  isNobodyHere: boolean;
+  cause: FormCause;
   draft: RequestDraft;
   onChange: (draft: RequestDraft) => void;
   isBusy: boolean;
@@ -25,7 +27,13 @@ export function RequestForm(props: {
   const t = useTranslations("customer.request");
   const [isChecked, setIsChecked] = useState(false);
   const box = useRef<HTMLFormElement>(null);
-  const { draft, onChange } = props;
+  const opensAt = useOpensAt();
+  const { draft, onChange, cause } = props;
+  const why = !cause.isClosed
+    ? t(cause.isNobodyHere ? "textNobody" : "text")
+    : cause.opensAt === null
+      ? t("textClosed")
+      : t("textClosedUntil", { when: opensAt(cause.opensAt) });
   const textFault =
     draft.text.trim() === ""
       ? t("empty")
@@ -62,7 +70,7 @@ export function RequestForm(props: {
     >
       <div className="px-4 pt-3.5">
         <h2 className="text-lg leading-6 font-semibold tracking-[-0.01em]">{t("title")}</h2>
-        <p className="mt-0.5 text-base text-muted">{t(props.isNobodyHere ? "textNobody" : "text")}</p>
+        <p className="mt-0.5 text-base text-muted">{why}</p>
       </div>
       <div className="flex flex-col gap-3 px-4 pt-3 pb-4">
         <Field label={t("message")} isRequired error={isChecked ? textFault : undefined}>

@@ -8,6 +8,7 @@ export function systemWords({ item, at }: SystemRow, t: Words, time: (at: number
   const when = { time: time(at) };
   switch (item.kind) {
     case "queued":
+      if (item.data.isMoved) return t("line.queuedMoved", { ...when, team: item.data.teamName });
       return t(item.data.isAgain ? "line.queuedAgain" : "line.queued", when);
     case "left_queue":
       return t(left[item.data.reason], when);
@@ -32,8 +33,15 @@ const left = {
   away: "line.leftAway",
   supervisor: "line.leftSupervisor",
   closed: "line.leftClosed",
+  diverted: "line.leftDiverted",
 } as const;
-const gone = { transferred: "line.transferred", agent_lost: "line.agentLost", requeued: "line.requeued" } as const;
+const gone = {
+  transferred: "line.transferred",
+  agent_lost: "line.agentLost",
+  requeued: "line.requeued",
+  agent_leaving: "line.agentLeaving",
+  reoffered: "line.reoffered",
+} as const;
 const closed = {
   customer: "line.closedCustomer",
   quiet: "line.closedQuiet",

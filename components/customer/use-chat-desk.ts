@@ -14,23 +14,37 @@ import {
 import type { Opinion } from "./library-rows.ts";
 import { useActs } from "./use-acts.ts";
 
+/** Why the form stands there: asked for, nobody reachable, or out of hours until `opensAt` (null: not known). */
+export interface FormCause {
+  isNobodyHere: boolean;
+  isClosed: boolean;
+  opensAt: number | null;
+}
+
 export type Act = "person" | "keep" | "leave" | "end" | "rate" | "request" | "feedback";
 
 /** What the screen itself knows: what is open, what is at work, what was refused. Everything else is the model. */
 export function useChatDesk(model: ChatModel, actions: ChatActions, inputRef: RefObject<HTMLTextAreaElement | null>) {
   const { busy, fault, run, forget } = useActs<Act>();
   const [isEnding, setIsEnding] = useState(false);
-  const [form, setForm] = useState<{ isNobodyHere: boolean; draft: RequestDraft; from: string } | null>(null);
+  const [form, setForm] = useState<(FormCause & { draft: RequestDraft; from: string }) | null>(null);
   const [typed, setTyped] = useDraft(draftKey(model.site.key));
   const [unrated, setUnrated] = useState<ReadonlySet<string>>(new Set());
   const [answered, setAnswered] = useState<ReadonlySet<string>>(new Set());
   const open = openConversation(model);
   const last = model.conversations.at(-1) ?? null;
 
-  const openForm = (isNobodyHere: boolean) => {
+  const openForm = (isNobodyHere: boolean, opensAt?: number | null) => {
     const { name = null, contact = null } = model.customer ?? {};
     // What was being typed is most likely what shall be left.
-    setForm({ isNobodyHere, draft: form?.draft ?? { text: typed, name, contact }, from: form?.from ?? typed });
+    const isClosed = isNobodyHere && (opensAt !== undefined || model.hours?.isOpen === false);
+    setForm({
+      isNobodyHere,
+      isClosed,
+      opensAt: isClosed ? (opensAt ?? model.hours?.nextTurnAt ?? null) : null,
+      draft: form?.draft ?? { text: typed, name, contact },
+      from: form?.from ?? typed,
+    });
   };
   return {
     busy,
@@ -49,10 +63,16 @@ export function useChatDesk(model: ChatModel, actions: ChatActions, inputRef: Re
     skipRating: (id: string) => setUnrated((held) => new Set(held).add(id)),
 
     async askForPerson() {
-      const code = await run("person", () => actions.askForPerson(open?.id ?? null));
-      if (code !== "nobody_available" && code !== "queue_full") return;
+      let opensAt: number | null = null;
+      const code = await run("person", async () => {
+        const asked = await actions.askForPerson(open?.id ?? null);
+        ({ opensAt } = asked);
+        return asked.code;
+      });
+      if (code !== "nobody_available" && code !== "queue_full" && code !== "team_closed") return;
       forget();
-      openForm(true);
+      if (code === "team_closed") openForm(true, opensAt);
+      else openForm(true);
     },
     keepAsking: (id: ConversationId) =>
       void run("keep", () => actions.keepAsking(id)).then(() => inputRef.current?.focus()),

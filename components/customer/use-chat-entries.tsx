@@ -39,6 +39,14 @@ export function useChatEntries(
   );
 }
 
+/** Words of our automatic lines, by key. */
+const automatic = {
+  quiet_warning: "auto.quietWarning",
+  still_waiting: "auto.stillWaiting",
+  long_wait: "auto.longWait",
+} as const;
+const isKnownLine = (key: string): key is keyof typeof automatic => Object.hasOwn(automatic, key);
+
 interface Tools {
   siteName: string;
   sources: PictureSources;
@@ -104,7 +112,7 @@ function entriesOf(row: ChatRow, tools: Tools): ThreadEntry[] {
           kind: "system",
           key,
           at,
-          text: row.auto === "quiet_warning" ? t("auto.quietWarning") : (row.text ?? t("auto.other")),
+          text: row.text ?? t(row.auto && isKnownLine(row.auto) ? automatic[row.auto] : "auto.other"),
         },
       ];
     case "system":

@@ -27,6 +27,7 @@ export function useLiveChat(site: SiteView): { model: ChatModel; actions: ChatAc
       pending,
       place,
       peopleOnline: thread?.peopleOnline ?? null,
+      hours: thread?.hours ?? null,
       typing,
       hasEarlier: thread?.hasEarlier ?? false,
       isLoadingEarlier,
@@ -54,7 +55,16 @@ function useLiveActions(loadEarlier: () => Promise<void>): ChatActions {
       retry,
       discard,
       rateAnswer: (conversationId, itemId, opinion) => refusalOf(rateAnswer({ conversationId, itemId, ...opinion })),
-      askForPerson: (conversationId) => refusalOf(askForPerson({ conversationId })),
+      async askForPerson(conversationId) {
+        try {
+          await askForPerson({ conversationId });
+          return { code: null, opensAt: null };
+        } catch (error) {
+          return isRefused(error)
+            ? { code: error.code, opensAt: error.refusal.opensAt ?? null }
+            : { code: "internal", opensAt: null };
+        }
+      },
       keepAsking: (conversationId) => refusalOf(keepAsking({ conversationId })),
       leaveQueue: (conversationId) => refusalOf(leaveQueue({ conversationId })),
       endConversation: (conversationId) => refusalOf(endConversation({ conversationId })),

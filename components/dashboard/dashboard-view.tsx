@@ -1,7 +1,7 @@
 "use client";
 
 import type { Board, BusyReason } from "#server/contract/views.ts";
-import { useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { useTranslations } from "next-intl";
 import { Pane, PaneBody } from "#components/shell/pane.tsx";
 import type { BoardActs } from "./acts/board-acts.ts";
@@ -27,6 +27,9 @@ export function DashboardView(props: {
   onTeam(teamId: string | null): void;
   busyReasons: readonly BusyReason[];
   acts: BoardActs;
+  /** The list of what called, and how many. */
+  alerts?: ReactNode;
+  alertCount?: number;
 }) {
   const t = useTranslations("dashboard");
   const attention = useRef<HTMLDivElement>(null);
@@ -55,7 +58,7 @@ export function DashboardView(props: {
         <Pane as="div">
           <PaneBody>
             <BlockHead title={t("teams.title")} />
-            <TeamsTable teams={board.teams} now={now} onTeam={props.onTeam} />
+            <TeamsTable teams={board.teams} agents={props.board.agents} now={now} onTeam={props.onTeam} />
             <BlockHead
               title={t("agents.title")}
               note={t("agents.note", standings)}
@@ -65,7 +68,14 @@ export function DashboardView(props: {
             <AgentsTable board={board} busyReasons={props.busyReasons} now={now} acts={acts} />
           </PaneBody>
         </Pane>
-        <AttentionPane board={board} now={now} acts={acts} listRef={attention} />
+        <AttentionPane
+          board={board}
+          now={now}
+          acts={acts}
+          alerts={props.alerts}
+          alertCount={props.alertCount ?? 0}
+          listRef={attention}
+        />
       </div>
     </div>
   );

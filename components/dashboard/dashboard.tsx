@@ -13,6 +13,8 @@ import { ReloadBanner } from "#components/ui/banner.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { toast } from "#components/ui/toaster.tsx";
 import { ActDialogs } from "./acts/act-dialogs.tsx";
+import { AlertList } from "./alerts/alert-list.tsx";
+import { useBoardAlerts } from "./alerts/use-board-alerts.ts";
 import { useBoardActs } from "./acts/use-board-acts.ts";
 import { ConversationDrawer } from "./conversation/conversation-drawer.tsx";
 import { DashboardView } from "./dashboard-view.tsx";
@@ -32,6 +34,7 @@ export function Dashboard() {
     onDone: (message) => toast.success(message),
     onRefused: (code) => toast.error(errorText(code)),
   });
+  const alerting = useBoardAlerts(board, now, acts.openById);
   if (!board)
     return (
       <Pane>
@@ -51,6 +54,10 @@ export function Dashboard() {
         onTeam={setTeamId}
         busyReasons={desk?.busyReasons ?? []}
         acts={acts}
+        alerts={
+          <AlertList alerts={alerting.alerts} acts={acts} onDismiss={alerting.dismiss} onClear={alerting.clear} />
+        }
+        alertCount={alerting.alerts.length}
       />
       {desk && (
         <ConversationDrawer

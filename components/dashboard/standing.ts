@@ -3,11 +3,22 @@ import type { PresenceState } from "#components/ui/presence.tsx";
 
 /**
  * What an agent counts as on the board: what they chose, unless we no longer see them. `away` = the connection is lost
- * and the grace runs.
+ * and the grace runs. Who is available and asked for nothing all the same counts with the busy ones.
  */
-export function standingOf(agent: Pick<AgentView, "availability" | "presence">): PresenceState {
+export function standingOf(agent: Seen): PresenceState {
   if (agent.availability === "offline" || agent.presence === "gone") return "offline";
-  return agent.presence === "grace" ? "away" : agent.availability;
+  if (agent.presence === "grace") return "away";
+  return agent.availability === "available" && markOf(agent) ? "busy" : agent.availability;
+}
+
+type Seen = Pick<AgentView, "availability" | "presence" | "notResponding" | "leavingAt" | "isAwayByItself">;
+
+/** What keeps new work from an agent whatever they chose; the first that applies. */
+export function markOf(agent: Seen): "notResponding" | "leaving" | "byItself" | null {
+  if (agent.availability === "offline" || agent.presence !== "present") return null;
+  if (agent.isAwayByItself) return "byItself";
+  if (agent.notResponding) return "notResponding";
+  return agent.leavingAt === null ? null : "leaving";
 }
 
 const order: Record<PresenceState, number> = { available: 0, busy: 1, away: 2, offline: 3 };

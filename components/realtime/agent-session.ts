@@ -262,6 +262,10 @@ export function createAgentSession(options: {
     applyAgentEvent(cache, name, data);
     if (name === "typing:changed") watchTyping(data as EventData<AgentEvents, "typing:changed">);
     else if (name === "board:changed") serverClock.hear((data as EventData<AgentEvents, "board:changed">).at);
+    else if (name === "agent:alerted")
+      tell({ kind: "overdue", alert: data as EventData<AgentEvents, "agent:alerted"> });
+    else if (name === "queue:alerted")
+      tell({ kind: "long_wait", alert: data as EventData<AgentEvents, "queue:alerted"> });
     else if (name === "heads:moved") hearHeads(data as EventData<AgentEvents, "heads:moved">);
     else if (name === "settings:changed") {
       const { what } = data as EventData<AgentEvents, "settings:changed">;

@@ -121,7 +121,7 @@ export const addEarlierItems = (
  */
 export function mergeHead(view: ConversationView, head: ConversationHead, item: Item | null): ConversationView {
   if (head.id !== view.id || head.headSeq < view.headSeq) return view;
-  const merged = { ...view, ...head };
+  const merged = withSteps({ ...view, ...head }, view, item);
   if (head.assigneeId === null) merged.assigneeName = null;
   else if (item?.kind === "assigned" && item.data.agentId === head.assigneeId)
     merged.assigneeName = item.data.agentName;
@@ -129,6 +129,25 @@ export function mergeHead(view: ConversationView, head: ConversationHead, item: 
   if (head.teamId === null) merged.teamName = null;
   else if (item?.kind === "queued" && item.data.teamId === head.teamId) merged.teamName = item.data.teamName;
   else if (head.teamId !== view.teamId) merged.teamName = null;
+  return merged;
+}
+
+/**
+ * What stands beside the head and follows from the log: reminders done, a promise, an offer to somebody else. With a
+ * new holder, or once the customer has been answered, a reminder is history.
+ */
+function withSteps(merged: ConversationView, before: ConversationView, item: Item | null): ConversationView {
+  if (merged.assigneeId !== before.assigneeId)
+    Object.assign(merged, { ladderStep: 0, promisedAt: null, isReoffered: false });
+  if (merged.owedSince === null) {
+    merged.ladderStep = 0;
+    if (before.owedSince !== null) merged.isReoffered = false;
+  }
+  if (item?.kind === "reminder" && merged.owedSince !== null) {
+    merged.ladderStep = item.data.ladderStep;
+    merged.isReoffered = item.data.isReoffered;
+  }
+  if (item?.kind === "promise") merged.promisedAt = item.data.isDue ? null : item.data.until;
   return merged;
 }
 
@@ -151,6 +170,7 @@ function headOf(view: ConversationView): ConversationHead {
     headSeq,
     turn,
     turnSince,
+    owedSince,
     lastText,
     lastAuthorKind,
     lastAt,
@@ -169,6 +189,7 @@ function headOf(view: ConversationView): ConversationHead {
     headSeq,
     turn,
     turnSince,
+    owedSince,
     lastText,
     lastAuthorKind,
     lastAt,

@@ -22,6 +22,7 @@ import {
   me,
   message,
   offer,
+  itemId,
   offerId,
   opened,
   request,
@@ -38,6 +39,7 @@ const board = (change: Partial<Board> = {}): Board => ({
   agents: [],
   waiting: [],
   served: [],
+  dazed: [],
   openRequests: 0,
   claimedRequests: 0,
   history: [],
@@ -222,6 +224,18 @@ describe("snapshot + event = fresh snapshot", () => {
 
 describe("desk changes", () => {
   const start = desk({ seq: 4, offers: [offer(1)], conversations: [conversationView(1)] });
+  const state = {
+    availability: "busy" as const,
+    busyReason: "lunch",
+    availabilityAt: 9,
+    availabilityUntil: 99,
+    isAwayByItself: false,
+    notResponding: { since: 8, why: "lapsed" as const },
+    leavingAt: 70,
+    wrapUps: [{ conversationId: id, customerName: null, until: 50 }],
+    load: 1.5,
+    capacity: 2,
+  };
   const cases: [DeskChange, Desk][] = [
     [
       { kind: "offer_made", offer: offer(2) },
@@ -240,8 +254,12 @@ describe("desk changes", () => {
       { ...start, seq: 5, conversations: [] },
     ],
     [
-      { kind: "state", availability: "busy", busyReason: "lunch", availabilityAt: 9, load: 1, capacity: 2 },
-      { ...start, seq: 5, availability: "busy", busyReason: "lunch", availabilityAt: 9, load: 1, capacity: 2 },
+      { kind: "state", ...state },
+      { ...start, seq: 5, ...state },
+    ],
+    [
+      { kind: "reminder", conversationId: id, owedSince: 3, step: "agent" },
+      { ...start, seq: 5 },
     ],
   ];
   test.each(cases.map(([change, fresh]) => [change.kind, change, fresh] as const))("%s", (_kind, change, fresh) => {
@@ -282,4 +300,49 @@ test("messages in any order, repeated, give the fresh conversation with the righ
     ),
     { numRuns: 100 },
   );
+});
+
+describe("what follows from the log beside the head", () => {
+  const staffOnly = { id: itemId(1, 9), conversationId: id, publicSeq: null, clientId: null, createdAt: 9_000 };
+  const author = { kind: "system" as const, id: null, name: null };
+  const agent = { agentId: me.id, agentName: "Lin" };
+  const row = (cache: ReturnType<typeof held>) => cache.read(deskKey)?.conversations[0];
+  const hear = (cache: ReturnType<typeof held>, item: Item, change: Partial<ConversationView>) =>
+    applyAgentEvent(cache, "item:created", {
+      item,
+      conversation: headOf(conversationView(1, { headSeq: item.seq, ...change })),
+    });
+  const reminded = (seq: number): Item => ({
+    ...staffOnly,
+    author,
+    seq,
+    kind: "reminder",
+    data: { ...agent, step: "reoffer", owedSince: 5, ladderStep: 4, isReoffered: true },
+  });
+
+  test("a reminder stands until the customer is answered", () => {
+    const cache = held();
+    hear(cache, reminded(3), { owedSince: 5 });
+    expect(row(cache)).toMatchObject({ ladderStep: 4, isReoffered: true });
+    hear(cache, replied(4), { owedSince: null });
+    expect(row(cache)).toMatchObject({ ladderStep: 0, isReoffered: false });
+  });
+
+  test("a promise stands until its time, or a new holder", () => {
+    const cache = held();
+    const promise = (seq: number, until: number | null, isDue = false): Item => ({
+      ...staffOnly,
+      author,
+      seq,
+      kind: "promise",
+      data: { ...agent, until, isDue },
+    });
+    hear(cache, promise(3, 77), {});
+    expect(row(cache)?.promisedAt).toBe(77);
+    hear(cache, promise(4, 77, true), {});
+    expect(row(cache)?.promisedAt).toBeNull();
+    hear(cache, promise(5, 88), {});
+    hear(cache, reminded(6), { owedSince: 5, assigneeId: staffId(2) });
+    expect(row(cache)).toMatchObject({ promisedAt: null, ladderStep: 4 });
+  });
 });

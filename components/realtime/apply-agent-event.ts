@@ -107,6 +107,9 @@ const reducers: { [N in Name]: (cache: Cache, data: Data<N>) => void } = {
     for (const { key } of cache.held(openConversations))
       patch(cache, key, (open) => withCustomersRequest(open, data.request));
   },
+  // Passing: told to whoever listens, held by nobody.
+  "agent:alerted": () => undefined,
+  "queue:alerted": () => undefined,
   "board:changed": (cache, board) => void patch(cache, boardKey, (held) => (held.at > board.at ? held : board)),
   "queue:changed": (cache) => cache.invalidate([...conversationLists.path, "waiting"]),
   "settings:changed": (cache, { what }) => {

@@ -26,6 +26,8 @@ const created = (item: CustomerItem, conversation: CustomerConversation) => ({
 const place = (change: Partial<QueuePlace> = {}): QueuePlace => ({
   conversationId: conversationId(1),
   position: 2,
+  places: null,
+  range: null,
   isAnybodyReachable: true,
   rose: null,
   at: 10,

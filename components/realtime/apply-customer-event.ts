@@ -23,6 +23,7 @@ const reducers: Reducers = {
     });
     return { ...thread, conversations };
   },
+  "hours:turned": (thread, hours) => ({ ...thread, hours }),
   "people:changed": (thread, { online }) => ({ ...thread, peopleOnline: online }),
   "heads:moved": (thread, { heads }) => {
     const logs = { ...thread.logs };

@@ -25,9 +25,12 @@ function reduce(desk: Desk, change: DeskChange): Desk {
     case "conversation_gone":
       return { ...desk, conversations: without(desk.conversations, change.conversationId) };
     case "state": {
-      const { availability, busyReason, availabilityAt, load, capacity } = change;
-      return { ...desk, availability, busyReason, availabilityAt, load, capacity };
+      const { kind: _kind, ...state } = change;
+      return { ...desk, ...state };
     }
+    // What it tells of stands in the conversation's log; the desk only calls.
+    case "reminder":
+      return desk;
   }
 }
 

@@ -17,6 +17,8 @@ export interface CustomerThread {
   place: QueuePlace | null;
   typing: { conversationId: string; name: string | null } | null;
   peopleOnline: number;
+  /** Whether the shop's people work now, and when that turns. */
+  hours: Snapshot["hours"];
   hasEarlier: boolean;
 }
 
@@ -42,12 +44,22 @@ export function openThread(before: CustomerThread | undefined, snapshot: Snapsho
     // A chapter that began while this page was away is wanted whole.
     else logs[id] = noteHead(applyItems(emptyLog<CustomerItem>(), items), headSeq);
   }
-  const { site, customer, peopleOnline } = snapshot;
+  const { site, customer, peopleOnline, hours } = snapshot;
   const hasEarlier = before ? before.hasEarlier : snapshot.hasEarlier;
   // No place in a snapshot is news only when nobody waits any more: a place may be counted a moment after the entry.
   const held = before?.place && stateOf(conversations, before.place) === "waiting" ? before.place : null;
   const place = snapshot.place ? laterPlace(held, snapshot.place) : held;
-  return { site, customer, conversations, logs, place, typing: before?.typing ?? null, peopleOnline, hasEarlier };
+  return {
+    site,
+    customer,
+    conversations,
+    logs,
+    place,
+    typing: before?.typing ?? null,
+    peopleOnline,
+    hours,
+    hasEarlier,
+  };
 }
 
 /** History before the oldest shown item, possibly out of older chapters. */

@@ -9,7 +9,7 @@ import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { useModKey } from "#components/ui/use-mod-key.ts";
 
-export const sectionIds = ["shop", "page", "reasons", "intervals", "hand-off", "canned", "demo"] as const;
+export const sectionIds = ["shop", "page", "reasons", "hand-off", "canned", "demo"] as const;
 export type SectionId = (typeof sectionIds)[number];
 
 /** The page of settings: where to go on the side, sections under each other, one save for all that is not saved by itself. */

@@ -19,7 +19,6 @@ import { draftOf, faultsOf, inputOf, isSameDraft, type SettingsDraft } from "./s
 import { type SectionId, sectionIds, SettingsView } from "./settings-view.tsx";
 import { ShopSection } from "./shop/shop-section.tsx";
 import { HandOffSection } from "./work/hand-off-section.tsx";
-import { IntervalsSection } from "./work/intervals-section.tsx";
 import { ReasonsSection } from "./work/reasons-section.tsx";
 
 const supervisorSections: readonly SectionId[] = ["canned"];
@@ -117,7 +116,6 @@ function Loaded({ settings }: { settings: ShopSettings }) {
           onChange={(busyReasons) => change({ busyReasons })}
           faults={faults}
         />
-        <IntervalsSection intervals={draft.intervals} onChange={(intervals) => change({ intervals })} faults={faults} />
         <HandOffSection handOff={draft.handOff} onChange={(handOff) => change({ handOff })} />
         <CannedSection />
         {settings.hasDemo && (

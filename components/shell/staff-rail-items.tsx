@@ -1,7 +1,7 @@
 "use client";
 
 import type { Role } from "#server/contract/views.ts";
-import { Activity, BookOpenText, Inbox, MessagesSquare, Settings, UsersRound } from "lucide-react";
+import { Activity, BookOpenText, Inbox, MessagesSquare, Settings, UsersRound, Waypoints } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { RailItem } from "./rail.tsx";
 
@@ -34,6 +34,7 @@ export function useStaffRailItems(
             { href: "/admin/people", label: t("people"), icon: UsersRound },
           ]
         : []),
+      ...(isSupervisor ? [{ href: "/admin/routing", label: t("routing"), icon: Waypoints }] : []),
     ],
     footItems: isSupervisor ? [{ href: "/admin/settings", label: t("settings"), icon: Settings }] : [],
   };

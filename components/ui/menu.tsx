@@ -91,6 +91,41 @@ export function MenuChoice<Value extends string>(props: {
   );
 }
 
+/**
+ * A few short choices side by side. `value` null: they are actions, and the menu closes; otherwise one is taken and it
+ * stays open.
+ */
+export function MenuChips<Value extends string>(props: {
+  label: string;
+  value: Value | null;
+  onChoose: (value: Value) => void;
+  options: readonly { value: Value; label: string; spoken?: string }[];
+}) {
+  return (
+    <DropdownMenu.RadioGroup
+      aria-label={props.label}
+      value={props.value ?? ""}
+      onValueChange={(chosen) => {
+        const option = props.options.find(({ value }) => value === chosen);
+        if (option) props.onChoose(option.value);
+      }}
+      className="flex flex-wrap gap-1 px-2 pt-0.5 pb-1.5"
+    >
+      {props.options.map((option) => (
+        <DropdownMenu.RadioItem
+          key={option.value}
+          value={option.value}
+          aria-label={option.spoken}
+          onSelect={(event) => props.value !== null && event.preventDefault()}
+          className="inline-flex h-6 cursor-default items-center rounded-full px-2 text-xs text-muted inset-ring inset-ring-border-strong outline-none select-none data-[highlighted]:bg-control-hover data-[highlighted]:text-foreground data-[state=checked]:bg-accent-soft data-[state=checked]:font-medium data-[state=checked]:text-accent-text data-[state=checked]:inset-ring-accent-border"
+        >
+          {option.label}
+        </DropdownMenu.RadioItem>
+      ))}
+    </DropdownMenu.RadioGroup>
+  );
+}
+
 export function MenuLabel({ children }: { children: ReactNode }) {
   return (
     <DropdownMenu.Label className="px-2 pt-2 pb-1 text-2xs font-medium text-subtle">{children}</DropdownMenu.Label>

@@ -50,7 +50,12 @@ export function ChatArea(props: {
       requests={open.requests}
       myId={me.id}
       mayMark={me.roles.includes("agent")}
+      maySetVip={open.may.steer}
       names={props.names}
+      onWhy={() => {
+        props.onDetails(false);
+        props.onDialog("why");
+      }}
       onOpen={openEarlier}
     />
   );
@@ -74,6 +79,7 @@ export function ChatArea(props: {
             isWithdrawing={withdraw.isPending}
             onBack={() => props.onOpen(null)}
             onTransfer={() => props.onDialog("transfer")}
+            onPromise={() => props.onDialog("promise")}
             onClose={() => props.onDialog("close")}
             onDetails={() => props.onDetails(true)}
             onWithdraw={() =>
@@ -111,6 +117,7 @@ export function ChatArea(props: {
           id={id}
           conversation={open.conversation}
           myId={me.id}
+          mayAskAll={me.roles.some((role) => role !== "agent")}
           open={props.dialog}
           onOpenChange={props.onDialog}
           onEnded={props.onEnded}

@@ -1,6 +1,7 @@
 "use client";
 
 import type { Desk } from "#server/contract/index.ts";
+import { remindedOf } from "./desk/own-time.ts";
 import type { ChatDialog } from "./conversation/chat-dialogs.tsx";
 import type { ChatHandle } from "./conversation/open-chat.tsx";
 import type { AvailabilityChoice } from "./desk/availability-menu.tsx";
@@ -23,6 +24,9 @@ export function workbenchActions(now: {
   setPaletteOpen(isOpen: boolean): void;
   setSheetOpen(isOpen: boolean): void;
   toggleDetails(): void;
+  back(): void;
+  /** Sends the oldest notes after a chat. */
+  finishWrapUp(): void;
 }): ShortcutActions {
   const { desk, openId, inChat } = now;
   const goTo = (conversation: { id: string } | null) => conversation && now.open(conversation.id);
@@ -45,11 +49,16 @@ export function workbenchActions(now: {
         send5: inChat((chat) => chat.sendSuggestion(4)),
         transfer: inChat((chat) => chat.mayTransfer && now.setDialog("transfer")),
         close: inChat((chat) => chat.mayClose && now.setDialog("close")),
+        promise: inChat((chat) => chat.mayPromise && now.setDialog("promise")),
+        why: () => now.setDialog("why"),
         details: now.toggleDetails,
       }
     : {};
+  const longest = remindedOf(desk.conversations)[0];
   return {
     ...offers,
+    ...(longest && { longest: () => now.open(longest.id) }),
+    ...(desk.wrapUps.length > 0 && { wrapUp: now.finishWrapUp }),
     ...chatActs,
     palette: () => now.setPaletteOpen(true),
     sheet: () => now.setSheetOpen(true),
@@ -57,7 +66,7 @@ export function workbenchActions(now: {
     nextChat: () => goTo(neighbour(desk.conversations, openId, 1)),
     previousChat: () => goTo(neighbour(desk.conversations, openId, -1)),
     listMine: now.showList,
-    available: () => now.setAvailability({ availability: "available", reason: null }),
+    available: now.back,
     busy: () => now.setAvailability({ availability: "busy", reason: desk.busyReasons[0]?.code ?? null }),
   };
 }

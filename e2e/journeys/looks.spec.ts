@@ -65,6 +65,7 @@ const screens: readonly [DemoPersonKey, string, RegExp][] = [
   ["sofia", "/dashboard", /^Live board$/],
   ["priya", "/admin/answers", /^Answers$/],
   ["priya", "/admin/people", /^People and teams$/],
+  ["priya", "/admin/routing", /^Routing$/],
   ["priya", "/admin/settings", /^Settings$/],
 ];
 
@@ -163,6 +164,7 @@ test("in Chinese on a phone", async ({ people }) => {
     ["siyu", "/workbench"],
     ["sofia", "/dashboard"],
     ["priya", "/admin/answers"],
+    ["priya", "/admin/routing"],
     ["priya", "/admin/settings"],
   ] as const) {
     const page = await (await people.context(key, look390)).newPage();

@@ -54,7 +54,7 @@ test("a customer loses the network for half a minute, and has a second tab", asy
     /customer: WebSocket connection to .* failed/,
   );
   const question = "the porcelain hedgehog whistles when it snows";
-  await ann.asksForPerson(question);
+  await ann.insistsOnPerson(question);
   await lin.accepts(question);
   await ann.isWith("Lin Hartmann");
 
@@ -140,12 +140,12 @@ test("an agent's browser is killed: the chat goes on with somebody else, the pla
   ]);
   const first = "the staircase sings in a minor key";
   const second = "seven owls argue about my curtains";
-  await ann.asksForPerson(first);
+  await ann.insistsOnPerson(first);
   await lin.accepts(first);
   await lin.says("I listen");
   await ann.sees("I listen");
   // Lin has one seat: Ben waits behind Ann's chat.
-  await ben.asksForPerson(second);
+  await ben.insistsOnPerson(second);
   await ben.isAt("You are next in line");
 
   doomed.process().kill("SIGKILL");

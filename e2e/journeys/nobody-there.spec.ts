@@ -57,14 +57,14 @@ test("a full line refuses, and who leaves it by closing the page is kept", async
     people.customer({}, "Cleo"),
     people.agent("lin"),
   ]);
-  await ann.asksForPerson("the teapot refuses to be photographed");
+  await ann.insistsOnPerson("the teapot refuses to be photographed");
   await lin.accepts("the teapot refuses to be photographed");
-  await ben.asksForPerson("my umbrella stand answers the telephone");
+  await ben.insistsOnPerson("my umbrella stand answers the telephone");
   await ben.isAt("You are next in line");
 
   await test.step("one seat taken and one in line: there is no room for a third", async () => {
     await cleo.say("violet thunder in the pantry");
-    await cleo.root.getByRole("button", { name: "Yes, a person" }).click();
+    await cleo.root.getByRole("button", { name: "Talk to a person" }).click();
     await expect(cleo.root.getByRole("form", { name: "Leave a message" })).toBeVisible({ timeout: OFFERED_WITHIN_MS });
   });
 
@@ -89,9 +89,9 @@ test("a quiet customer is asked, then the chat is closed and the seat is free", 
     people.customer({}, "Ben"),
     people.agent("lin"),
   ]);
-  await ann.asksForPerson("a small moon has settled in the attic");
+  await ann.insistsOnPerson("a small moon has settled in the attic");
   await lin.accepts("a small moon has settled in the attic");
-  await ben.asksForPerson("the doormat recites the alphabet backwards");
+  await ben.insistsOnPerson("the doormat recites the alphabet backwards");
   await expect(lin.offers).toHaveCount(0);
   await lin.says("Which attic is it?");
   await ann.sees("Which attic is it?");

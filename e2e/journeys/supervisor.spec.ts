@@ -15,9 +15,9 @@ test("a supervisor assigns who waits, ends what is stuck, and sets a forgotten a
   const board = new BoardPage(sofia);
   await board.isLive();
   const [first, second] = ["a violin grew out of the carpet", "my teapot hums an opera"] as const;
-  await ann.asksForPerson(first);
+  await ann.insistsOnPerson(first);
   await lin.accepts(first);
-  await ben.asksForPerson(second);
+  await ben.insistsOnPerson(second);
   await ben.isAt("You are next in line");
 
   await test.step("who waits goes to somebody by hand", async () => {

@@ -10,10 +10,16 @@ import { propose } from "./assist/propose.ts";
 import { suggest } from "./assist/suggest.ts";
 import { listCannedReplies, removeCannedReply, saveCannedReply } from "./canned/canned-replies.ts";
 import { followConversation, unfollowConversation } from "./conversation/follow.ts";
+import { endWrapUp } from "./conversation/end-wrap-up.ts";
 import { closeConversation, startTransfer, withdrawTransfer } from "./conversation/hand-on.ts";
 import { listForStaff, openEarlierItems, resumeConversation } from "./conversation/open-conversation.ts";
+import { setVip } from "./customer/set-vip.ts";
+import { explainFully } from "./decision/explain-fully.ts";
+import { listDecisions } from "./decision/list-decisions.ts";
 import { listColleagues } from "./desk/list-colleagues.ts";
 import { openDesk, resumeDesk } from "./desk/open-desk.ts";
+import { makePromise, returnToWork, setLeaving } from "./desk/own-time.ts";
+import { takeEntry } from "./desk/take-entry.ts";
 import { acceptOffer, declineOffer, setAvailability } from "./desk/work.ts";
 import { explainThresholds } from "./feedback/explain-thresholds.ts";
 import { markRight } from "./feedback/mark-right.ts";
@@ -34,10 +40,15 @@ import { savePerson } from "./person/save-person.ts";
 import { setPersonDisabled } from "./person/set-person-disabled.ts";
 import { agentReads, agentTypes } from "./presence/passing.ts";
 import { answer, claim, listBox, release } from "./request/work-requests.ts";
+import { readRouting } from "./routing/read-routing.ts";
+import { saveShopRouting } from "./routing/save-shop-routing.ts";
+import { saveTeamRouting } from "./routing/save-team-routing.ts";
+import { cancelReplay, getReplay, listReplayDays, startReplay } from "./routing/replay-day.ts";
 import { revokeSession } from "./session/revoke-session.ts";
 import { getSettings } from "./settings/get-settings.ts";
 import { removeDemo } from "./settings/remove-demo.ts";
 import { saveSettings } from "./settings/save-settings.ts";
+import { moveEntry } from "./supervision/move-entry.ts";
 import { assignToAgent, requeueConversation, setAgentAvailability, stopConversation } from "./supervision/steer.ts";
 import { leaveBoard, openBoard } from "./supervision/watch-board.ts";
 import { removeTeam } from "./team/remove-team.ts";
@@ -48,6 +59,14 @@ export const agentHandlers: Handlers<AgentCommands, StaffPrincipal, App> = {
   "desk:open": openDesk,
   "desk:resume": resumeDesk,
   "availability:set": setAvailability,
+  "agent:return": returnToWork,
+  "leaving:set": setLeaving,
+  "wrap-up:end": endWrapUp,
+  "promise:make": makePromise,
+  "entry:take": takeEntry,
+  "entry:move": moveEntry,
+  "decision:list": listDecisions,
+  "decision:full": explainFully,
   "offer:accept": acceptOffer,
   "offer:decline": declineOffer,
   "colleague:list": listColleagues,
@@ -115,6 +134,14 @@ export const agentHandlers: Handlers<AgentCommands, StaffPrincipal, App> = {
   "settings:get": getSettings,
   "settings:save": saveSettings,
   "demo:remove": removeDemo,
+  "routing:read": readRouting,
+  "routing:save-team": saveTeamRouting,
+  "routing:save-shop": saveShopRouting,
+  "customer:set-vip": setVip,
+  "routing:replay-days": listReplayDays,
+  "routing:replay": startReplay,
+  "routing:replay-job": getReplay,
+  "routing:replay-cancel": cancelReplay,
   "account:get": getAccount,
   "account:change-password": changePassword,
   "account:set-language": setLanguage,

@@ -1,3 +1,4 @@
+import type { QueuePlace } from "../contract/customer-views.ts";
 import type { Board, Role } from "../contract/views.ts";
 import type { MediaFolder } from "../media/media-folder.ts";
 import type { Logger } from "../logging.ts";
@@ -7,6 +8,7 @@ import type { LibraryJobs } from "../runtime/library-jobs.ts";
 import type { Library } from "../runtime/library.ts";
 import type { QuestionNews } from "../runtime/question-news.ts";
 import type { Publish } from "../runtime/publication.ts";
+import type { Recall } from "../runtime/recall.ts";
 import type { Thresholds } from "../rules/hand-off-thresholds.ts";
 import type { CommandKey } from "../store/command-log.ts";
 import type { Database } from "../store/database.ts";
@@ -59,6 +61,8 @@ export interface App {
   turnMoved(appended: Pick<Appended, "head" | "turnSeq">): void;
   /** Asks the library to answer a conversation soon. */
   pokeAnswerer(conversationId: string): void;
+  /** Looks back into the journal. */
+  recall: Pick<Recall, "explain">;
   /** The live board as it is now. */
   readBoard(): Promise<Board>;
   /** A socket here follows this conversation and has been told everything up to this number. */
@@ -66,6 +70,8 @@ export interface App {
   /** The same for a customer's own open chapter. */
   noteCustomerFollows(customerId: string, conversationId: string): void;
   media: MediaFolder;
+  /** A customer's place in line and what is left to wait; null when they are in none. */
+  placeOf(conversationId: string): QueuePlace | null;
   /** Node epochs on which a customer has a connection, as this node knows. */
   customerPresence(customerId: string): string[];
   /** Tells runtime and screens that settings, teams or people changed. */

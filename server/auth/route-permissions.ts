@@ -18,6 +18,7 @@ export const routePermissions = {
   "/admin": "admin",
   "/admin/answers": "library",
   "/admin/people": "admin",
+  "/admin/routing": "supervisor",
   "/admin/settings": "supervisor",
   "/api/auth/[...nextauth]": "public",
   "/api/account/password": "staff",

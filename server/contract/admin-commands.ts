@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { command, limits } from "./command.ts";
 import { clientIdSchema, conversationIdSchema, sessionIdSchema, staffIdSchema, teamIdSchema } from "./ids.ts";
+import { skillsSchema } from "./routing-rules.ts";
 import { emailSchema, languageSchema, nameSchema, timeSchema } from "./text.ts";
 import {
   availabilitySchema,
@@ -42,7 +43,12 @@ export const supervisionCommands = {
     errors: ["not_found", "conflict"],
   }),
   "conversation:requeue": command({
-    input: z.strictObject({ clientId: clientIdSchema, conversationId: conversationIdSchema }),
+    input: z.strictObject({
+      clientId: clientIdSchema,
+      conversationId: conversationIdSchema,
+      /** Into this team's line; null or left out: its own. */
+      teamId: teamIdSchema.nullable().optional(),
+    }),
     output: nothing,
     changes: true,
     permission: "supervisor",
@@ -63,6 +69,8 @@ export const supervisionCommands = {
       agentId: staffIdSchema,
       availability: availabilitySchema,
       reason: z.string().max(40).nullable(),
+      /** When busy ends by itself; only with `busy`. */
+      until: timeSchema.nullable().optional(),
     }),
     output: nothing,
     changes: true,
@@ -79,6 +87,8 @@ export const personViewSchema = z.object({
   roles: z.array(roleSchema),
   teamIds: z.array(teamIdSchema),
   capacity: z.number().int(),
+  languages: z.array(z.string()),
+  skills: z.record(z.string(), z.number()),
   isDisabled: z.boolean(),
   mustChangePassword: z.boolean(),
   lastSeenAt: timeSchema.nullable(),
@@ -116,6 +126,10 @@ export const peopleCommands = {
       roles: z.array(roleSchema).min(1).max(3),
       teamIds: z.array(teamIdSchema).max(100),
       capacity: z.number().int().min(1).max(50),
+      /** Languages served (BCP 47); none = any. Left out: as they were. */
+      languages: z.array(languageSchema).max(20).optional(),
+      /** Level 1 to 5 by name. Left out: as they were. */
+      skills: skillsSchema.optional(),
     }),
     output: z.object({ person: personViewSchema, oneTimePassword: z.string().nullable() }),
     changes: true,
@@ -168,16 +182,6 @@ export const peopleCommands = {
   }),
 };
 
-/** Durations of the shop, in ms; the screens show them in seconds and minutes with what each does. */
-export const intervalsSchema = z.strictObject({
-  graceAgentMs: z.number().int().min(5_000).max(600_000),
-  graceCustomerMs: z.number().int().min(10_000).max(1_800_000),
-  connectMs: z.number().int().min(5_000).max(300_000),
-  quietWarnMs: z.number().int().min(10_000).max(86_400_000),
-  quietCloseMs: z.number().int().min(20_000).max(172_800_000),
-  creditBoundMs: z.number().int().min(0).max(3_600_000),
-  owedLimitMs: z.number().int().min(10_000).max(3_600_000),
-});
 export const handOffBasesSchema = z.strictObject({
   single: z.number().min(0.05).max(0.95),
   mean: z.number().min(0.05).max(0.95),
@@ -186,7 +190,6 @@ export const handOffBasesSchema = z.strictObject({
 export const shopSettingsSchema = z.object({
   site: siteViewSchema.extend({ allowedOrigins: z.array(z.string()) }),
   busyReasons: z.array(busyReasonSchema),
-  intervals: intervalsSchema,
   handOff: handOffBasesSchema,
   hasDemo: z.boolean(),
   embedTag: z.string(),
@@ -211,7 +214,6 @@ export const settingsCommands = {
       /** Origins (`https://shop.example`) whose pages may carry the chat. */
       allowedOrigins: z.array(z.string().max(300)).max(100),
       busyReasons: z.array(busyReasonSchema).max(30),
-      intervals: intervalsSchema,
       handOff: handOffBasesSchema,
     }),
     output: shopSettingsSchema,

@@ -20,6 +20,7 @@ import {
   storableText,
   timeSchema,
 } from "./text.ts";
+import { requestStateSchema, requestViewSchema } from "./request-views.ts";
 import {
   agentViewSchema,
   availabilitySchema,
@@ -30,8 +31,6 @@ import {
   customerViewSchema,
   deskSchema,
   deskChangeSchema,
-  requestStateSchema,
-  requestViewSchema,
   teamViewSchema,
 } from "./views.ts";
 
@@ -65,12 +64,16 @@ export const deskCommands = {
       clientId: clientIdSchema,
       availability: availabilitySchema,
       reason: z.string().max(40).nullable(),
+      /** When busy ends by itself; only with `busy`. */
+      until: timeSchema.nullable().optional(),
+      /** The workbench saw no input (or input again): only `available` becomes busy by it, and only that is taken back. */
+      isAutomatic: z.boolean().optional(),
     }),
     output: nothing,
     changes: true,
     permission: "agent",
     rateLimit: limits.act,
-    errors: ["conflict"],
+    errors: ["invalid", "conflict"],
   }),
   "offer:accept": command({
     input: z.strictObject({ clientId: clientIdSchema, offerId: offerIdSchema }),
@@ -93,7 +96,14 @@ export const deskCommands = {
     input: nothing,
     output: z.object({
       agents: z.array(agentViewSchema),
-      teams: z.array(teamViewSchema.extend({ isAnybodyReachable: z.boolean(), waiting: z.number().int() })),
+      teams: z.array(
+        teamViewSchema.extend({
+          isAnybodyReachable: z.boolean(),
+          waiting: z.number().int(),
+          /** Its agents take from the line themselves. */
+          isManual: z.boolean(),
+        }),
+      ),
     }),
     changes: false,
     permission: "staff",

@@ -10,7 +10,13 @@ import {
   requestIdSchema,
 } from "./ids.ts";
 import { MESSAGE_MAX_LENGTH, languageSchema, nameSchema, seqSchema, someText, storableText } from "./text.ts";
-import { customerConversationSchema, customerHeadSchema, queuePlaceSchema, siteViewSchema } from "./views.ts";
+import {
+  customerConversationSchema,
+  customerHeadSchema,
+  customerHoursSchema,
+  queuePlaceSchema,
+} from "./customer-views.ts";
+import { siteViewSchema } from "./views.ts";
 
 const nothing = z.strictObject({});
 
@@ -32,6 +38,8 @@ export const customerCommands = {
       hasEarlier: z.boolean(),
       place: queuePlaceSchema.nullable(),
       peopleOnline: z.number().int(),
+      /** Of the team this customer would be handed to now; null when there is no team. */
+      hours: customerHoursSchema.nullable(),
     }),
     changes: false,
     permission: "customer",
@@ -105,7 +113,15 @@ export const customerCommands = {
     changes: true,
     permission: "customer",
     rateLimit: limits.act,
-    errors: ["not_found", "nobody_available", "queue_full", "already_waiting", "already_assigned", "conflict"],
+    errors: [
+      "not_found",
+      "nobody_available",
+      "queue_full",
+      "team_closed",
+      "already_waiting",
+      "already_assigned",
+      "conflict",
+    ],
   }),
   /** "Keep asking": the prompt goes away and the mean starts anew (B3). */
   "handoff:decline": command({

@@ -39,7 +39,16 @@ export const customerItemSchema = z.discriminatedUnion("kind", [
       auto: z.string().nullable(),
     }),
   }),
-  z.object({ ...base, kind: z.literal("queued"), data: z.object({ teamName: z.string(), isAgain: z.boolean() }) }),
+  z.object({
+    ...base,
+    kind: z.literal("queued"),
+    data: z.object({
+      teamName: z.string(),
+      isAgain: z.boolean(),
+      /** In another team's line than before, without their doing. */
+      isMoved: z.boolean(),
+    }),
+  }),
   z.object({ ...base, kind: z.literal("left_queue"), data: z.object({ reason: leftQueueReasonSchema }) }),
   z.object({ ...base, kind: z.literal("assigned"), data: z.object({ agentName: z.string() }) }),
   z.object({
@@ -100,7 +109,15 @@ export function toCustomerItem(item: Item): CustomerItem | null {
       return { ...shared, kind: "message", data: { text, picture, reply: publicReply, requestId, auto } };
     }
     case "queued":
-      return { ...shared, kind: "queued", data: { teamName: item.data.teamName, isAgain: item.data.isAgain } };
+      return {
+        ...shared,
+        kind: "queued",
+        data: {
+          teamName: item.data.teamName,
+          isAgain: item.data.isAgain,
+          isMoved: item.data.why === "overflow" || item.data.why === "moved",
+        },
+      };
     case "left_queue":
       return { ...shared, kind: "left_queue", data: { reason: item.data.reason } };
     case "assigned":
@@ -127,6 +144,10 @@ export function toCustomerItem(item: Item): CustomerItem | null {
     case "offered":
     case "offer_ended":
     case "transfer":
+    case "reminder":
+    case "promise":
+    case "moved":
+    case "outcome":
       return null;
   }
 }

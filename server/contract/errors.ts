@@ -15,8 +15,11 @@ export const errorCodes = [
   "already_assigned",
   "nobody_available", // no reachable agent: leave a message instead
   "queue_full",
+  "team_closed", // outside its hours: leave a message instead; `opensAt` says when it opens
+  "not_manual", // the team's work is given out, not taken
   "offer_gone", // taken, withdrawn or timed out meanwhile
   "at_capacity",
+  "not_available", // who would take it is busy, offline, leaving, or marked not responding
   "already_rated",
   "already_claimed",
   "too_large",
@@ -39,6 +42,8 @@ export const refusalSchema = z.object({
   code: errorCodeSchema,
   issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   retryAfterMs: z.number().optional(),
+  /** With `team_closed`: the next opening, epoch ms; null = none within a fortnight. */
+  opensAt: z.number().nullable().optional(),
   logId: z.string().optional(),
 });
 export type Refusal = z.infer<typeof refusalSchema>;

@@ -1,19 +1,14 @@
 import { z } from "zod";
 import { event } from "./command.ts";
 import { customerItemSchema } from "./customer-items.ts";
-import { conversationIdSchema, customerIdSchema, staffIdSchema } from "./ids.ts";
-import { itemSchema } from "./items.ts";
+import { conversationIdSchema, customerIdSchema, staffIdSchema, teamIdSchema } from "./ids.ts";
+import { itemSchema, ladderStepSchema } from "./items.ts";
 import { libraryJobIdSchema, libraryModelSchema } from "./library-views.ts";
 import { libraryJobStateSchema } from "./library-job-views.ts";
-import {
-  boardSchema,
-  conversationHeadSchema,
-  cursorSchema,
-  customerHeadSchema,
-  deskChangeSchema,
-  queuePlaceSchema,
-  requestViewSchema,
-} from "./views.ts";
+import { timeSchema } from "./text.ts";
+import { customerHeadSchema, customerHoursSchema, queuePlaceSchema } from "./customer-views.ts";
+import { requestViewSchema } from "./request-views.ts";
+import { boardSchema, conversationHeadSchema, cursorSchema, deskChangeSchema } from "./views.ts";
 
 /** What a customer's sockets hear. */
 export const customerEvents = {
@@ -31,6 +26,8 @@ export const customerEvents = {
     data: z.object({ conversationId: conversationIdSchema, by: z.enum(["customer", "staff"]), cursor: cursorSchema }),
     durable: false,
   }),
+  /** A team opened or closed: of interest to a page whose `hours` are of that team. */
+  "hours:turned": event({ data: customerHoursSchema, durable: false }),
   "people:changed": event({ data: z.object({ online: z.number().int() }), durable: false }),
   /** Heads of the chapters that moved while another node's voice was lost: resume those you are behind on. */
   "heads:moved": event({
@@ -68,6 +65,29 @@ export const agentEvents = {
   /** The message box changed; `boxSeq` counts its changes, so a hole means: fetch the list again. */
   "request:changed": event({
     data: z.object({ boxSeq: z.number().int(), request: requestViewSchema, openRequests: z.number().int() }),
+    durable: false,
+  }),
+  /** To supervisors of that team: a reminder's step that is theirs (`supervisor`, `nobody`, `hops_spent`, `unresponsive`). */
+  "agent:alerted": event({
+    data: z.object({
+      conversationId: conversationIdSchema,
+      agentId: staffIdSchema,
+      agentName: z.string(),
+      customerName: z.string().nullable(),
+      step: ladderStepSchema,
+      owedSince: timeSchema,
+    }),
+    durable: false,
+  }),
+  /** To supervisors of that team: somebody has waited in line for longer than the team finds right. */
+  "queue:alerted": event({
+    data: z.object({
+      conversationId: conversationIdSchema,
+      teamId: teamIdSchema,
+      teamName: z.string(),
+      customerName: z.string().nullable(),
+      waitedMs: z.number(),
+    }),
     durable: false,
   }),
   "board:changed": event({ data: boardSchema, durable: false }),

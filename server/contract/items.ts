@@ -94,12 +94,50 @@ export const messageDataSchema = z.object({
   /** On an agent's message that is the answer to a message-box request, or a sent library answer. */
   requestId: requestIdSchema.nullable(),
   answerId: answerIdSchema.nullable(),
-  /** An automatic line of ours ("Are you still there?"), by message key. */
+  /** An automatic line of ours, by message key: `quiet_warning`, `still_waiting`, `long_wait` (with the message box under it). */
   auto: z.string().nullable(),
 });
 
-export const leftQueueReasonSchema = z.enum(["cancelled", "away", "supervisor", "closed"]);
-export const unassignedReasonSchema = z.enum(["transferred", "agent_lost", "requeued"]);
+export const leftQueueReasonSchema = z.enum([
+  "cancelled",
+  "away",
+  "supervisor",
+  "closed",
+  /** The line could not take it: what was asked is a message now. */
+  "diverted",
+]);
+export const unassignedReasonSchema = z.enum([
+  "transferred",
+  "agent_lost",
+  "requeued",
+  /** The agent's day ended. */
+  "agent_leaving",
+  /** Somebody else answers, as the holder did not. */
+  "reoffered",
+]);
+/** Why something stands in a line: asked for a person, or came back to one, or came from another. */
+export const queuedWhySchema = z.enum([
+  "handoff",
+  "agent_lost",
+  "agent_leaving",
+  "transferred",
+  "requeued",
+  "overflow",
+  "moved",
+]);
+/** Steps of the reminder ladder; `nobody`: nobody could be asked, `hops_spent`: it changed hands too often already. */
+export const ladderStepSchema = z.enum([
+  "agent",
+  "customer",
+  "supervisor",
+  "reoffer",
+  "unresponsive",
+  "nobody",
+  "hops_spent",
+]);
+export type ReminderStep = z.infer<typeof ladderStepSchema>;
+export const reasonAboutSchema = z.enum(["offer", "assignment", "skip", "requeue", "diversion", "reminder"]);
+export const offerKindSchema = z.enum(["queue", "transfer", "reoffer"]);
 export const closeReasonSchema = z.enum(["agent", "customer", "quiet", "customer_left", "supervisor"]);
 export type CloseReason = z.infer<typeof closeReasonSchema>;
 export const outcomeSchema = z.object({ isSolved: z.boolean(), category: z.string().max(60).nullable() });
@@ -122,7 +160,14 @@ export const itemSchema = z.discriminatedUnion("kind", [
   z.object({
     ...base,
     kind: z.literal("queued"),
-    data: z.object({ teamId: teamIdSchema, teamName: z.string(), degree: z.number().nullable(), isAgain: z.boolean() }),
+    data: z.object({
+      teamId: teamIdSchema,
+      teamName: z.string(),
+      degree: z.number().nullable(),
+      isAgain: z.boolean(),
+      /** Missing on items stored before it was kept. */
+      why: queuedWhySchema.optional(),
+    }),
   }),
   z.object({ ...base, kind: z.literal("left_queue"), data: z.object({ reason: leftQueueReasonSchema }) }),
   z.object({
@@ -133,6 +178,8 @@ export const itemSchema = z.discriminatedUnion("kind", [
       agentId: staffIdSchema,
       agentName: z.string(),
       isTransfer: z.boolean(),
+      /** Missing on items stored before it was kept. */
+      offerKind: offerKindSchema.optional(),
       decision: decisionSchema.nullable(),
     }),
   }),
@@ -170,6 +217,43 @@ export const itemSchema = z.discriminatedUnion("kind", [
       toName: z.string(),
       note: z.string().nullable(),
     }),
+  }),
+  /** Staff only: a step of the reminder ladder. */
+  z.object({
+    ...base,
+    kind: z.literal("reminder"),
+    data: z.object({
+      step: ladderStepSchema,
+      agentId: staffIdSchema,
+      agentName: z.string(),
+      owedSince: timeSchema,
+      /** How the conversation's view stands after it. */
+      ladderStep: z.number().int(),
+      isReoffered: z.boolean(),
+    }),
+  }),
+  /** Staff only: an answer promised by a time, taken back (`until` null), or due now. */
+  z.object({
+    ...base,
+    kind: z.literal("promise"),
+    data: z.object({
+      agentId: staffIdSchema,
+      agentName: z.string(),
+      until: timeSchema.nullable(),
+      isDue: z.boolean(),
+    }),
+  }),
+  /** Staff only: from one line into another. */
+  z.object({
+    ...base,
+    kind: z.literal("moved"),
+    data: z.object({ fromTeamName: z.string(), toTeamName: z.string(), why: queuedWhySchema }),
+  }),
+  /** Staff only: what came of it, noted after the close. */
+  z.object({
+    ...base,
+    kind: z.literal("outcome"),
+    data: outcomeSchema.extend({ agentId: staffIdSchema, agentName: z.string() }),
   }),
   z.object({ ...base, kind: z.literal("person_declined"), data: z.object({}) }),
   z.object({

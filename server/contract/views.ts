@@ -3,12 +3,11 @@ import {
   conversationIdSchema,
   customerIdSchema,
   offerIdSchema,
-  requestIdSchema,
   siteIdSchema,
   staffIdSchema,
   teamIdSchema,
 } from "./ids.ts";
-import { closeReasonSchema, decisionSchema, outcomeSchema } from "./items.ts";
+import { closeReasonSchema, decisionSchema, ladderStepSchema, offerKindSchema, outcomeSchema } from "./items.ts";
 import { timeSchema } from "./text.ts";
 
 export const localizedTextSchema = z.record(z.string().max(20), z.string().max(2000));
@@ -35,41 +34,6 @@ export type ConversationState = z.infer<typeof conversationStateSchema>;
 export const cursorSchema = z.object({ deliveredSeq: z.number().int(), readSeq: z.number().int() });
 export type Cursor = z.infer<typeof cursorSchema>;
 
-// ── the customer's side ────────────────────────────────────────────────────────────────────────────────────────────
-
-export const queuePlaceSchema = z.object({
-  conversationId: conversationIdSchema,
-  /** 1 = next. */
-  position: z.number().int(),
-  /** False when nobody of the team is here any more: the message box is offered beside the place. */
-  isAnybodyReachable: z.boolean(),
-  /** Why the place may have risen since it was last shown. */
-  rose: z.enum(["worse_match_first", "returned"]).nullable(),
-  at: timeSchema,
-});
-export type QueuePlace = z.infer<typeof queuePlaceSchema>;
-
-export const customerConversationSchema = z.object({
-  id: conversationIdSchema,
-  state: conversationStateSchema,
-  openedAt: timeSchema,
-  closedAt: timeSchema.nullable(),
-  closeReason: closeReasonSchema.nullable(),
-  agentName: z.string().nullable(),
-  isRated: z.boolean(),
-  /** Newest public number. */
-  headSeq: z.number().int(),
-  /** How far our side has received and read what the customer wrote. */
-  staffCursor: cursorSchema,
-  /** How far this customer had read, from any device. */
-  ownCursor: cursorSchema,
-});
-export type CustomerConversation = z.infer<typeof customerConversationSchema>;
-
-/** The part of a chapter that changes with its log; comes with every item and is merged into what the page holds. */
-export const customerHeadSchema = customerConversationSchema.omit({ staffCursor: true, ownCursor: true });
-export type CustomerHead = z.infer<typeof customerHeadSchema>;
-
 // ── the desk ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export const roleSchema = z.enum(["agent", "supervisor", "admin"]);
@@ -87,6 +51,7 @@ export const customerViewSchema = z.object({
   contact: z.string().nullable(),
   language: z.string(),
   kind: z.string(),
+  isVip: z.boolean(),
   isPresent: z.boolean(),
   pageUrl: z.string().nullable(),
   firstSeenAt: timeSchema,
@@ -110,6 +75,17 @@ export const conversationViewSchema = z.object({
   /** Who owes the next word, and since when. */
   turn: z.enum(["customer", "agent", "library", "nobody"]),
   turnSince: timeSchema,
+  /** First unanswered word of the customer, while a person owes one. */
+  owedSince: timeSchema.nullable(),
+  /**
+   * The last reminder step done for this word: 1 agent, 2 customer, 3 supervisor, 4 reoffer, 5 unresponsive; 0 none, and as
+   * soon as `owedSince` is null. Follows from `reminder` items.
+   */
+  ladderStep: z.number().int(),
+  /** Until when the holder promised an answer. Follows from `promise` items; null with a new holder. */
+  promisedAt: timeSchema.nullable(),
+  /** Offered to somebody else, as the holder does not answer; false as soon as the holder has answered or changed. */
+  isReoffered: z.boolean(),
   lastText: z.string().nullable(),
   lastAuthorKind: z.enum(["customer", "agent", "library", "system"]).nullable(),
   lastAt: timeSchema,
@@ -139,6 +115,7 @@ export const conversationHeadSchema = conversationViewSchema.pick({
   headSeq: true,
   turn: true,
   turnSince: true,
+  owedSince: true,
   lastText: true,
   lastAuthorKind: true,
   lastAt: true,
@@ -155,6 +132,8 @@ export const offerViewSchema = z.object({
   id: offerIdSchema,
   conversation: conversationViewSchema,
   isTransfer: z.boolean(),
+  /** `reoffer`: `fromName` does not answer, or leaves. */
+  kind: offerKindSchema,
   fromName: z.string().nullable(),
   note: z.string().nullable(),
   /** The customer's last words before asking. */
@@ -178,6 +157,49 @@ export const meSchema = z.object({
 });
 export type Me = z.infer<typeof meSchema>;
 
+/** Where somebody stands towards new work, the first that applies. */
+export const standingSchema = z.enum([
+  "disabled",
+  "offline",
+  "busy",
+  "not_responding",
+  "leaving",
+  "absent",
+  "full",
+  "ready",
+]);
+export type StandingView = z.infer<typeof standingSchema>;
+
+/** Asked for nothing until they say they are back: offers ran out, or a customer waited too long for a word. */
+export const notRespondingSchema = z.object({ since: timeSchema, why: z.enum(["lapsed", "unanswered"]) });
+export type NotResponding = z.infer<typeof notRespondingSchema>;
+
+/** A seat kept after a close, for the notes; ends by itself. */
+export const wrapUpSchema = z.object({
+  conversationId: conversationIdSchema,
+  customerName: z.string().nullable(),
+  until: timeSchema,
+});
+export type WrapUpView = z.infer<typeof wrapUpSchema>;
+
+/** The numbers agents are compared by. */
+export const agentNumbersSchema = z.object({
+  agentId: staffIdSchema,
+  load: z.number(),
+  capacity: z.number(),
+  idleSince: timeSchema,
+});
+
+/** What of an agent's own time stands beside availability. */
+const agentTimes = {
+  /** When busy ends by itself. */
+  availabilityUntil: timeSchema.nullable(),
+  /** Inactivity made them busy; activity takes it back. */
+  isAwayByItself: z.boolean(),
+  notResponding: notRespondingSchema.nullable(),
+  leavingAt: timeSchema.nullable(),
+};
+
 /** One agent as colleagues and supervisors see them. */
 export const agentViewSchema = z.object({
   id: staffIdSchema,
@@ -186,6 +208,11 @@ export const agentViewSchema = z.object({
   availability: availabilitySchema,
   busyReason: z.string().nullable(),
   availabilityAt: timeSchema,
+  ...agentTimes,
+  standing: standingSchema,
+  /** Seats kept for notes after closes. */
+  wrapUps: z.number().int(),
+  sideWork: z.object({ requests: z.number().int(), consults: z.number().int() }),
   presence: presenceSchema,
   load: z.number(),
   capacity: z.number(),
@@ -213,6 +240,8 @@ export const deskSchema = z.object({
   availability: availabilitySchema,
   busyReason: z.string().nullable(),
   availabilityAt: timeSchema,
+  ...agentTimes,
+  wrapUps: z.array(wrapUpSchema),
   load: z.number(),
   capacity: z.number(),
   teams: z.array(teamViewSchema),
@@ -221,6 +250,8 @@ export const deskSchema = z.object({
   busyReasons: z.array(busyReasonSchema),
   /** Limit after which an owed reply counts as "dazed", for colours. */
   owedLimitMs: z.number(),
+  /** Without input for so long the workbench sets `availability:set` with `isAutomatic`; null = off. */
+  awayAfterMs: z.number().nullable(),
   openRequests: z.number().int(),
   site: siteViewSchema,
 });
@@ -238,48 +269,29 @@ export const deskChangeSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("conversation_gone"),
     conversationId: conversationIdSchema,
-    why: z.enum(["closed", "transferred", "agent_lost", "requeued"]),
+    why: z.enum(["closed", "transferred", "agent_lost", "requeued", "agent_leaving", "reoffered"]),
   }),
   z.object({
     kind: z.literal("state"),
     availability: availabilitySchema,
     busyReason: z.string().nullable(),
     availabilityAt: timeSchema,
+    ...agentTimes,
+    wrapUps: z.array(wrapUpSchema),
     load: z.number(),
     capacity: z.number(),
+  }),
+  /** A customer of theirs waits for a word: a step of the ladder, or what was promised is due. */
+  z.object({
+    kind: z.literal("reminder"),
+    conversationId: conversationIdSchema,
+    owedSince: timeSchema,
+    step: z.union([ladderStepSchema, z.literal("promise")]),
   }),
 ]);
 export type DeskChange = z.infer<typeof deskChangeSchema>;
 
-// ── message box ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-export const requestStateSchema = z.enum(["stored", "claimed", "answered", "read", "withdrawn"]);
-export type RequestState = z.infer<typeof requestStateSchema>;
-
-export const requestViewSchema = z.object({
-  id: requestIdSchema,
-  number: z.number().int(),
-  state: requestStateSchema,
-  conversationId: conversationIdSchema,
-  customerId: customerIdSchema,
-  customerName: z.string().nullable(),
-  contact: z.string().nullable(),
-  language: z.string(),
-  teamId: teamIdSchema.nullable(),
-  teamName: z.string().nullable(),
-  text: z.string(),
-  /** Taken by the system because the customer left the queue or the page, not written into the form. */
-  isAutomatic: z.boolean(),
-  createdAt: timeSchema,
-  claimedBy: z.object({ id: staffIdSchema, name: z.string() }).nullable(),
-  claimedAt: timeSchema.nullable(),
-  answeredAt: timeSchema.nullable(),
-  answerText: z.string().nullable(),
-  readAt: timeSchema.nullable(),
-});
-export type RequestView = z.infer<typeof requestViewSchema>;
-
-// ── the live board ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── the live board ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export const boardThresholdsSchema = z.object({
   single: z.number(),
@@ -306,6 +318,14 @@ export const boardTeamSchema = z.object({
   /** Today: replies by the library that were not followed by a person, over all questions' conversations; null = none yet. */
   libraryShare: z.number().nullable(),
   leftToday: z.number().int(),
+  /** Of the last waiting times told to customers on entering the line, at most 200: how many held. Who left the line is in neither number. */
+  waitsHeld: z.object({ held: z.number().int(), count: z.number().int() }),
+  isOpen: z.boolean(),
+  /** When that turns next; null = it does not, as far as the timetable reaches. */
+  nextTurnAt: timeSchema.nullable(),
+  strategy: z.enum(["balanced", "fewest_served", "round_robin", "random", "last_agent", "manual"]),
+  /** Who would be asked next, in order, up to five. Empty where agents take by hand. */
+  next: z.array(agentNumbersSchema),
   nextAgentIds: z.array(staffIdSchema),
 });
 
@@ -323,6 +343,18 @@ export const boardSchema = z.object({
   agents: z.array(agentViewSchema),
   waiting: z.array(boardWaitingSchema),
   served: z.array(conversationViewSchema),
+  /** Assigned, owed a word, and reminded of at least once; longest owed first. */
+  dazed: z.array(
+    z.object({
+      conversation: conversationViewSchema,
+      owedSince: timeSchema,
+      ladderStep: z.number().int(),
+      /** The last step done. */
+      step: ladderStepSchema.nullable(),
+      nextStepAt: timeSchema.nullable(),
+      hops: z.number().int(),
+    }),
+  ),
   openRequests: z.number().int(),
   claimedRequests: z.number().int(),
   /** One point a minute over the last hour, oldest first. */

@@ -1,4 +1,5 @@
 import { Histogram } from "prom-client";
+import { createRoutingMeters, type RoutingMeters } from "./routing-meters.ts";
 
 /** What happens often is added up here as it happens: numbers without a label, read when somebody asks. */
 export interface Meters {
@@ -8,6 +9,7 @@ export interface Meters {
   commandRefused(code: string): void;
   /** A request was refused. */
   requestRefused(code: string): void;
+  readonly routing: RoutingMeters;
   readonly groupSizes: Histogram;
   readonly groupSeconds: Histogram;
   readonly refusedCommands: ReadonlyMap<string, number>;
@@ -38,6 +40,7 @@ export function createMeters(): Meters {
     },
     commandRefused: (code) => addTo(refusedCommands, code),
     requestRefused: (code) => addTo(refusedRequests, code),
+    routing: createRoutingMeters(),
     groupSizes,
     groupSeconds,
     refusedCommands,

@@ -3,6 +3,7 @@ import type { Server } from "socket.io";
 import type { App } from "../actions/app.ts";
 import type { RedisLink } from "../realtime/redis.ts";
 import type { Meters } from "./meters.ts";
+import { registerRoutingMeters } from "./routing-meters.ts";
 import { createShopMetrics } from "./shop-metrics.ts";
 
 /** Longest wait for a database that may be away; the rest is told without it. */
@@ -80,6 +81,7 @@ export function createMetrics({ app, io, meters, redis, now }: MetricsOptions): 
     () => dispatcher.counts.afterOthers,
   );
   counter("engine_rebuilds_total", "Times the engine's copy was loaded anew.", () => dispatcher.counts.rebuilds);
+  registerRoutingMeters(registry, meters.routing);
   refusals("commands_refused_total", "Commands of sockets that were refused.", meters.refusedCommands);
   refusals("requests_refused_total", "HTTP requests that were refused.", meters.refusedRequests);
 

@@ -46,6 +46,18 @@ export function createShopMetrics({ registry, state, teamName, now }: ShopMetric
     of.set({ state: "waiting" }, counts.waiting);
     of.set({ state: "served" }, counts.assigned);
   });
+  gauge("dazed", "Served conversations whose agent was reminded and has not answered.", [], (of) => {
+    let count = 0;
+    for (const { state: where, ladderStep } of state().conversations.values())
+      if (where === "assigned" && ladderStep > 0) count += 1;
+    of.set(count);
+  });
+  gauge("agents_not_responding", "Agents who are asked for nothing until they say they are back.", [], (of) => {
+    let count = 0;
+    for (const { isEnabled, notResponding } of state().agents.values())
+      if (isEnabled && notResponding !== null) count += 1;
+    of.set(count);
+  });
   gauge("served", "Conversations an agent serves.", ["team"], (of) => {
     const counts = new Map([...state().teams.keys()].map((id) => [id, 0]));
     for (const { teamId } of state().assignments.values()) counts.set(teamId, (counts.get(teamId) ?? 0) + 1);

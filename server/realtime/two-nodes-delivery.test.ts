@@ -333,7 +333,7 @@ it("a request left at A and settings saved at A are told at B", async () => {
     });
     await lin.until("heads:moved", (moved) => (moved.boxSeq ?? 0) > boxSeq);
   });
-  const { site, busyReasons, intervals, handOff } = await ada.ask("settings:get", {});
+  const { site, busyReasons, handOff } = await ada.ask("settings:get", {});
   await ada.ask("settings:save", {
     clientId: id(),
     name: site.name,
@@ -341,7 +341,6 @@ it("a request left at A and settings saved at A are told at B", async () => {
     accentColor: site.accentColor,
     allowedOrigins: [],
     busyReasons,
-    intervals,
     handOff: { ...handOff, single: 0.5 },
   });
   await lin.until("settings:changed", ({ what }) => what === "settings");

@@ -25,10 +25,17 @@ export function dueAutomatics(state: RoutingState, at: number): DueAutomatic[] {
   return [...due.values()].sort((x, y) => (x.conversationId < y.conversationId ? -1 : 1));
 }
 
+const ON_CHATS: ReadonlySet<number> = new Set([
+  DEADLINE.quietWarn,
+  DEADLINE.quietClose,
+  DEADLINE.promise,
+  DEADLINE.ladder,
+]);
+
 function automaticOf(state: RoutingState, kind: number, id: string): ConversationRow | null {
   if (kind === DEADLINE.connect)
     return state.conversations.get(state.assignments.get(id)?.conversationId ?? "") ?? null;
-  if (kind === DEADLINE.quietWarn || kind === DEADLINE.quietClose) return state.conversations.get(id) ?? null;
+  if (ON_CHATS.has(kind)) return state.conversations.get(id) ?? null;
   if (kind !== DEADLINE.customerGrace) return null;
   const conversation = state.conversations.get(id);
   return conversation?.state === "assigned" ? conversation : null;

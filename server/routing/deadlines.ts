@@ -1,8 +1,12 @@
 /** What happens when something falls due. After each, that deadline is gone or in the future. */
 import { recheckAt } from "./automatics.ts";
 import { DEADLINE } from "./deadline-kinds.ts";
+import { needsGivenUp, overflowDue, preferenceEnded, waitedLong } from "./deadlines-line.ts";
+import { availabilityEnded, hoursTurned, left, promiseDue, wrapUpLapsed } from "./deadlines-staff.ts";
+import { ladderDue } from "./ladder.ts";
 import { returnOffer } from "./offers.ts";
 import { leaveEngine, loseAgent } from "./queue-line.ts";
+import { countLapse } from "./responding.ts";
 import type { DeadlineHandler, DeadlineHandlers } from "./rules.ts";
 import { must, putAgent, putAssignment, putConversation, putEntry } from "./stepping.ts";
 
@@ -31,8 +35,12 @@ const connectLapsed: DeadlineHandler = (s, id, turnSeqs) => {
   else putAssignment(s, { ...assignment, connectDeadlineAt: again });
 };
 
-/** R23: nobody answered the offer. */
-const offerLapsed: DeadlineHandler = (s, id) => returnOffer(s, must(s.state.offers, id), "expired", "expired");
+/** R23, R58: nobody answered the offer. */
+const offerLapsed: DeadlineHandler = (s, id) => {
+  const offer = must(s.state.offers, id);
+  returnOffer(s, offer, "expired", "expired");
+  countLapse(s, offer);
+};
 
 /** R43: one warning; it comes before the close by the full distance, however late it is. */
 const quietWarned: DeadlineHandler = (s, id, turnSeqs) => {
@@ -71,4 +79,14 @@ export const deadlineHandlers: DeadlineHandlers = {
   [DEADLINE.quietWarn]: quietWarned,
   [DEADLINE.quietClose]: quietClosed,
   [DEADLINE.rest]: rested,
+  [DEADLINE.teamHours]: hoursTurned,
+  [DEADLINE.availabilityEnd]: availabilityEnded,
+  [DEADLINE.leaving]: left,
+  [DEADLINE.wrapUp]: wrapUpLapsed,
+  [DEADLINE.preferred]: preferenceEnded,
+  [DEADLINE.needs]: needsGivenUp,
+  [DEADLINE.overflow]: overflowDue,
+  [DEADLINE.longWait]: waitedLong,
+  [DEADLINE.promise]: promiseDue,
+  [DEADLINE.ladder]: ladderDue,
 };

@@ -3,7 +3,8 @@
  * `at` is the database clock read under the head lock, in epoch milliseconds; `id` is unique
  * (the command's or a fresh UUID) and seeds the ids of what the event creates.
  */
-import type { Availability, SettingsRow, TeamRow, ThresholdsRow, Turn } from "./state.ts";
+import type { Availability, SettingsRow, SideWork, ThresholdsRow, Turn } from "./state.ts";
+import type { HoursRow, TeamRules } from "./team-rules.ts";
 
 interface Told<T extends string> {
   type: T;
@@ -15,9 +16,14 @@ interface Told<T extends string> {
 export interface SettingsChanged extends Told<"settings:changed"> {
   settings: SettingsRow;
 }
-/** Creates or replaces the team; its thresholds stay. */
+/** Creates or replaces the team; its thresholds stay. What is left out is as in `PLAIN_TEAM`. */
 export interface TeamChanged extends Told<"team:changed"> {
-  team: Omit<TeamRow, "thresholds">;
+  team: { id: string; agentIds: readonly string[] } & Partial<TeamRules>;
+}
+/** The timetable from now on: whoever makes it looks a fortnight ahead. */
+export interface HoursPlanned extends Told<"team:hours-planned"> {
+  teamId: string;
+  hours: HoursRow | null;
 }
 export interface TeamRemoved extends Told<"team:removed"> {
   teamId: string;
@@ -27,6 +33,9 @@ export interface AgentChanged extends Told<"agent:changed"> {
   agentId: string;
   capacity: number;
   isEnabled: boolean;
+  /** Left out: as they were. */
+  languages?: readonly string[];
+  skills?: Readonly<Record<string, number>>;
 }
 export interface AgentRemoved extends Told<"agent:removed"> {
   agentId: string;
@@ -68,6 +77,30 @@ export interface AvailabilitySet extends Told<"availability:set"> {
   /** A code; only kept when busy. */
   busyReason: string | null;
   byId: string | null;
+  /** When busy ends by itself. */
+  until?: number | null;
+  /** Inactivity, or activity after it, said so: changes only `available` to busy, and that back. */
+  isAutomatic?: boolean;
+}
+/** A key pressed by somebody marked not responding: asked again from now on. */
+export interface AgentReturned extends Told<"agent:returned"> {
+  agentId: string;
+}
+/** Leaves in so many ms (0 = now); null takes it back. */
+export interface LeavingSet extends Told<"leaving:set"> {
+  agentId: string;
+  inMs: number | null;
+  byId: string | null;
+}
+/** The outcome of a closed chat is noted: its seat is free. */
+export interface WrapUpEnded extends Told<"wrap-up:ended"> {
+  agentId: string;
+  conversationId: string;
+}
+/** How much an agent holds beside chats, counted by whoever keeps it. */
+export interface SideWorkChanged extends Told<"side-work:changed"> {
+  agentId: string;
+  sideWork: SideWork;
 }
 
 export interface HandoffRequested extends Told<"handoff:requested"> {
@@ -81,7 +114,29 @@ export interface HandoffRequested extends Told<"handoff:requested"> {
   turnSeq: number;
   /** The place this conversation lost by being away, if any (of its abandoned entry). */
   former: { enteredAt: number; creditMs: number; endedAt: number } | null;
+  /** Who served them last, if that is a choice of the team. */
   preferAgentId: string | null;
+  /** What the customer writes in, and the category of the question; matched where the team says so. */
+  language?: string | null;
+  skill?: string | null;
+  isVip?: boolean;
+}
+/** An agent takes it out of the line (teams in which agents choose). */
+export interface EntryTaken extends Told<"entry:taken"> {
+  conversationId: string;
+  agentId: string;
+}
+/** Moved to another team's line by a supervisor, at its place. */
+export interface EntryMoved extends Told<"entry:moved"> {
+  conversationId: string;
+  teamId: string;
+  byId: string;
+}
+/** "I owe an answer by": the quiet clocks stand still until then; null takes it back. */
+export interface PromiseMade extends Told<"promise:made"> {
+  conversationId: string;
+  agentId: string;
+  until: number | null;
 }
 /** The customer leaves the line: `diverted` to the message box, or `cancelled`. */
 export interface QueueLeft extends Told<"queue:left"> {
@@ -126,6 +181,8 @@ export interface TurnChanged extends Told<"turn:changed"> {
   conversationId: string;
   turn: Turn;
   logSeq: number;
+  /** When that message was stored; left out: now. */
+  since?: number;
 }
 export interface AssignedBySupervisor extends Told<"conversation:assigned-by-supervisor"> {
   conversationId: string;
@@ -155,6 +212,7 @@ export type RoutingEvent =
   | SettingsChanged
   | TeamChanged
   | TeamRemoved
+  | HoursPlanned
   | AgentChanged
   | AgentRemoved
   | ThresholdsMoved
@@ -164,8 +222,15 @@ export type RoutingEvent =
   | CustomerLeft
   | NodeLost
   | AvailabilitySet
+  | AgentReturned
+  | LeavingSet
+  | WrapUpEnded
+  | SideWorkChanged
   | HandoffRequested
   | QueueLeft
+  | EntryTaken
+  | EntryMoved
+  | PromiseMade
   | OfferAccepted
   | OfferDeclined
   | ConnectionAcknowledged

@@ -1,5 +1,7 @@
 /** R60–R66: who is connected, and what agents choose to be. */
+import { choose } from "./availability.ts";
 import { withdrawOffersOf } from "./offers.ts";
+import { backAgain } from "./responding.ts";
 import type { Handler } from "./rules.ts";
 import type { AgentRow, ConversationRow } from "./state.ts";
 import { must, putAgent, putConversation, type Stepping } from "./stepping.ts";
@@ -98,24 +100,28 @@ export const nodeLost: Handler<"node:lost"> = (s, event) => {
   return null;
 };
 
-/** R66: a choice stops or starts new offers; accepted conversations stay (I18). */
+/**
+ * R66: a choice stops or starts new offers. What inactivity chose stands only over `available`, and only that is
+ * taken back by activity; everything else is for a person to say, and whoever says it of themselves responds (R58).
+ */
 export const setAvailability: Handler<"availability:set"> = (s, event) => {
   const was = s.state.agents.get(event.agentId);
   if (was === undefined) return "unknown_agent";
   if (!was.isEnabled) return "agent_disabled";
-  const { availability } = event;
-  const busyReason = availability === "busy" ? event.busyReason : null;
-  if (was.availability === availability && was.busyReason === busyReason) return null;
-  const isBack = availability === "available" && was.availability !== "available";
-  putAgent(s, { ...was, availability, busyReason, availabilityAt: s.at, idleSince: isBack ? s.at : was.idleSince });
-  s.notices.push({
-    type: "availability:changed",
-    agentId: was.id,
-    availability,
-    busyReason,
-    availabilityAt: s.at,
-    byId: event.byId,
-  });
-  if (availability !== "available") withdrawOffersOf(s, was.id);
+  const { availability, until = null, isAutomatic = false, byId } = event;
+  const isBusy = availability === "busy";
+  if (until !== null && !(isBusy && Number.isFinite(until) && until > s.at)) return "invalid";
+  if (isAutomatic && (byId !== null || availability === "offline")) return "invalid";
+  if (isAutomatic && (isBusy ? was.availability !== "available" : !was.isAwayByItself)) return null;
+  const agent = isAutomatic || byId !== null ? was : backAgain(s, was);
+  if (agent !== was) putAgent(s, agent);
+  const busyReason = isBusy ? event.busyReason : null;
+  const isAwayByItself = isAutomatic && isBusy;
+  const isSame =
+    was.availability === availability &&
+    was.busyReason === busyReason &&
+    was.availabilityUntil === until &&
+    was.isAwayByItself === isAwayByItself;
+  if (!isSame) choose(s, agent, { availability, busyReason, until, isAwayByItself, byId });
   return null;
 };

@@ -1,38 +1,36 @@
-/** R1–R8: into the line and out of it. */
+/** R1–R9, R57, R79, R86: into the line and out of it. */
+import type { Place } from "./assignments.ts";
 import type { EventOf } from "./events.ts";
+import { NO_RUN } from "./ladder.ts";
+import type { RefusalCode, ReasonWhy } from "./outcome.ts";
 import { enterLine, leaveEngine } from "./queue-line.ts";
+import { reasonAlone, waitNumbers } from "./reasons.ts";
 import type { Handler } from "./rules.ts";
-import type { RefusalCode } from "./outcome.ts";
-import type { ConversationRow } from "./state.ts";
-import { putConversation, type Stepping } from "./stepping.ts";
+import type { ConversationRow, EntryRow, TeamRow } from "./state.ts";
+import { must, putConversation, type Stepping } from "./stepping.ts";
+import { type NotTaken, takerOf } from "./taking.ts";
 
-function refusal(s: Stepping, event: EventOf<"handoff:requested">): RefusalCode | null {
+type Requested = EventOf<"handoff:requested">;
+
+function refusal(s: Stepping, event: Requested): RefusalCode | null {
   const { state } = s;
   const { degree, former } = event;
   if (degree !== null && !(degree >= 0 && degree <= 1)) return "invalid";
   if (former !== null && !(former.creditMs >= 0 && former.enteredAt <= former.endedAt && former.endedAt <= s.at))
     return "invalid";
-  const team = state.teams.get(event.teamId);
-  if (team === undefined) return "unknown_team";
+  if (!state.teams.has(event.teamId)) return "unknown_team";
   const live = state.conversations.get(event.conversationId);
   if (live !== undefined) return live.state === "waiting" ? "already_waiting" : "already_assigned";
-  if (state.index.conversationOfCustomer.has(event.customerId)) return "customer_has_conversation";
-  const line = state.index.teams.get(team.id);
-  if (line === undefined || line.reachable === 0) return "nobody_available";
-  if (team.maxWaiting !== null && line.ready.size === 0 && line.waiting.size >= team.maxWaiting) return "queue_full";
-  return null;
+  return state.index.conversationOfCustomer.has(event.customerId) ? "customer_has_conversation" : null;
 }
 
-export const requestHandoff: Handler<"handoff:requested"> = (s, event) => {
-  const code = refusal(s, event);
-  if (code !== null) return code;
-  const { settings } = s.state;
+function newConversation(s: Stepping, event: Requested, teamId: string): ConversationRow {
   const customerPresentOn = [...new Set(event.customerPresentOn)].sort();
   const isAway = customerPresentOn.length === 0;
-  const conversation: ConversationRow = {
+  return {
     id: event.conversationId,
     customerId: event.customerId,
-    teamId: event.teamId,
+    teamId,
     state: "waiting",
     assigneeId: null,
     turn: "agent",
@@ -40,30 +38,57 @@ export const requestHandoff: Handler<"handoff:requested"> = (s, event) => {
     turnSeq: event.turnSeq,
     customerPresentOn,
     customerGoneAt: isAway ? s.at : null,
-    customerGraceUntil: isAway ? s.at + settings.graceCustomerMs : null,
+    customerGraceUntil: isAway ? s.at + s.state.settings.graceCustomerMs : null,
     quietWarnAt: null,
     quietCloseAt: null,
+    hops: 0,
+    ...NO_RUN,
   };
+}
+
+export const requestHandoff: Handler<"handoff:requested"> = (s, event) => {
+  const code = refusal(s, event);
+  if (code !== null) return code;
+  const wants = { language: event.language ?? null, skill: event.skill ?? null };
+  const taker = takerOf(s.state, must(s.state.teams, event.teamId), wants);
+  if (typeof taker === "string") return taker;
+  const conversation = newConversation(s, event, taker.team.id);
   putConversation(s, conversation);
-  const creditMs = s.rules.creditMs(event.degree, settings);
-  const fresh = { entryKey: s.at - creditMs, enteredAt: s.at, creditMs, degree: event.degree };
-  enterLine(s, conversation, {
-    place: restoredPlace(s, event, fresh) ?? fresh,
+  const entry = enterLine(s, conversation, {
+    place: placeFor(s, event, taker.team),
     why: "handoff",
     declinedBy: [],
     preferAgentId: event.preferAgentId,
+    wants,
   });
+  if (taker.not !== null) tellOverflow(s, entry, event.teamId, taker.not);
   return null;
 };
 
-/** R3: a place lost by being away is given back for a while, if it is the better one. */
-function restoredPlace(s: Stepping, event: EventOf<"handoff:requested">, fresh: { entryKey: number }) {
-  const { former, degree } = event;
+/** R2, R3, R86: the place it has by now, or the one it lost by being away, whichever is better. */
+function placeFor(s: Stepping, event: Requested, team: TeamRow): Place {
+  const { degree, former } = event;
   const { settings } = s.state;
-  if (former === null || s.at - former.endedAt > settings.placeKeptMs) return null;
-  const creditMs = Math.min(former.creditMs, settings.creditBoundMs);
-  const entryKey = former.enteredAt - creditMs;
-  return entryKey < fresh.entryKey ? { entryKey, enteredAt: former.enteredAt, creditMs, degree } : null;
+  const isVip = event.isVip === true;
+  const creditMs = s.rules.creditMs(degree, isVip ? team.vipCreditMs : 0, settings);
+  const fresh = { entryKey: s.at - creditMs, enteredAt: s.at, creditMs, degree, needs: null, isVip };
+  if (former === null || s.at - former.endedAt > settings.placeKeptMs) return fresh;
+  const keptMs = Math.min(former.creditMs, settings.creditBoundMs);
+  const entryKey = former.enteredAt - keptMs;
+  return entryKey < fresh.entryKey ? { ...fresh, entryKey, enteredAt: former.enteredAt, creditMs: keptMs } : fresh;
+}
+
+const OVERFLOW_WHY: Record<NotTaken, ReasonWhy> = {
+  team_closed: "overflow_closed",
+  nobody_available: "overflow_nobody",
+  queue_full: "overflow_full",
+};
+
+/** The team that was asked did not take it; `teamId` of the reason is that team's. */
+function tellOverflow(s: Stepping, entry: EntryRow, teamId: string, not: NotTaken): void {
+  const { id, conversationId } = entry;
+  const alone = reasonAlone(s.state, { id, teamId }, OVERFLOW_WHY[not], waitNumbers(s.state, entry, s.at));
+  s.reasons.push({ about: "diversion", id, conversationId, at: s.at, ...alone });
 }
 
 export const leaveQueue: Handler<"queue:left"> = (s, event) => {

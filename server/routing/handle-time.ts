@@ -2,7 +2,7 @@
 import type { DeadlineKind } from "./deadline-kinds.ts";
 import type { Handler } from "./rules.ts";
 import type { RoutingState } from "./state.ts";
-import { putAgent, putAssignment, putConversation, putOffer } from "./stepping.ts";
+import { putAgent, putAssignment, putConversation, putEntry, putOffer } from "./stepping.ts";
 
 /** R81: everything due, the earliest first, until all that is left lies in the future. */
 export const tick: Handler<"tick"> = (s, event) => {
@@ -15,27 +15,41 @@ export const tick: Handler<"tick"> = (s, event) => {
 };
 
 /** Rows in id order: a map remembers how it was filled, which differs between copies. */
-function inOrder<T extends "agents" | "conversations" | "assignments" | "offers">(state: RoutingState, table: T) {
+function inOrder<T extends "agents" | "conversations" | "entries" | "assignments" | "offers">(
+  state: RoutingState,
+  table: T,
+) {
   const rows = state[table] as Map<string, RoutingState[T] extends Map<string, infer R> ? R : never>;
   return [...rows].sort(([x], [y]) => (x < y ? -1 : 1)).map(([, row]) => row);
 }
 
-/** R83: we were away, not they: what watches people waits for as long as we were. */
+/**
+ * R83: we were away, not they: what watches people waits for as long as we were. What somebody set to a time of day
+ * (busy until, leaving at, an answer promised, opening hours) and what has truly been waited (long wait) stay.
+ */
 export const endOutage: Handler<"outage:ended"> = (s, event) => {
   const { lengthMs } = event;
   if (!Number.isFinite(lengthMs) || lengthMs < 0) return "invalid";
-  const later = (at: number | null): number | null => (at === null ? null : at + lengthMs);
+  const later = <T extends object, K extends keyof T>(row: T, keys: readonly K[]): T | null => {
+    const moved = keys.filter((key) => row[key] !== null).map((key) => [key, (row[key] as number) + lengthMs]);
+    return moved.length === 0 ? null : { ...row, ...Object.fromEntries(moved) };
+  };
   for (const row of inOrder(s.state, "agents")) {
-    if (row.graceUntil !== null) putAgent(s, { ...row, graceUntil: row.graceUntil + lengthMs });
+    const wrapUps = row.wrapUps.map((wrapUp) => ({ ...wrapUp, until: wrapUp.until + lengthMs }));
+    const moved = later(row, ["graceUntil"]);
+    if (moved !== null || wrapUps.length > 0) putAgent(s, { ...(moved ?? row), wrapUps });
   }
   for (const row of inOrder(s.state, "conversations")) {
-    if (row.customerGraceUntil === null && row.quietWarnAt === null && row.quietCloseAt === null) continue;
-    const moved = { customerGraceUntil: later(row.customerGraceUntil), quietWarnAt: later(row.quietWarnAt) };
-    putConversation(s, { ...row, ...moved, quietCloseAt: later(row.quietCloseAt) });
+    const moved = later(row, ["customerGraceUntil", "quietWarnAt", "quietCloseAt", "ladderAt"]);
+    if (moved !== null) putConversation(s, moved);
+  }
+  for (const row of inOrder(s.state, "entries")) {
+    const moved = later(row, ["preferUntil", "needsUntil", "overflowAt"]);
+    if (moved !== null) putEntry(s, moved);
   }
   for (const row of inOrder(s.state, "assignments")) {
-    if (row.connectDeadlineAt !== null)
-      putAssignment(s, { ...row, connectDeadlineAt: row.connectDeadlineAt + lengthMs });
+    const moved = later(row, ["connectDeadlineAt"]);
+    if (moved !== null) putAssignment(s, moved);
   }
   for (const row of inOrder(s.state, "offers")) putOffer(s, { ...row, deadlineAt: row.deadlineAt + lengthMs });
   return null;

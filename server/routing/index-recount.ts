@@ -2,7 +2,7 @@
 import { hold } from "./invariants.ts";
 import type { OrderedIndex } from "./ordered-index.ts";
 import { rebuild, snapshotRows } from "./rows.ts";
-import type { RoutingState, SeatCounts } from "./state.ts";
+import type { LineIndex, RoutingState, SeatCounts } from "./state.ts";
 
 const items = (index: OrderedIndex): string[] => [...index].map(({ a, b, id }) => `${a}/${b}/${id}`);
 const links = (map: ReadonlyMap<string, string>): string[] => [...map].map(([from, to]) => `${from}>${to}`).sort();
@@ -14,6 +14,13 @@ const counts = ({ standings, free, total, reachable }: SeatCounts) => ({
 });
 const byKey = <V>(map: ReadonlyMap<string, V>): [string, V][] => [...map].sort(([x], [y]) => (x < y ? -1 : 1));
 
+const hasWork = (line: LineIndex): boolean => line.offerable.size + line.reoffers.size > 0;
+const lineOf = ({ offerable, reoffers, ready }: LineIndex) => ({
+  offerable: items(offerable),
+  reoffers: items(reoffers),
+  ready: items(ready),
+});
+
 export function describeIndex(state: RoutingState): string {
   const { index } = state;
   return JSON.stringify({
@@ -21,8 +28,17 @@ export function describeIndex(state: RoutingState): string {
       id,
       ...counts(team),
       waiting: items(team.waiting),
-      offerable: items(team.offerable),
-      ready: items(team.ready),
+      line: lineOf(team),
+      // Empty lines may be kept: they say nothing.
+      lines: byKey(team.lines).flatMap(([key, line]) => (hasWork(line) ? [[key, lineOf(line)]] : [])),
+      held: byKey(team.held).map(([key, line]) => [key, lineOf(line)]),
+      live: [...team.live]
+        .map(lineOf)
+        .map((line) => JSON.stringify(line))
+        .sort(),
+      speakers: team.speakers,
+      skilled: byKey(team.skilled),
+      untold: items(team.untold),
     })),
     everybody: counts(index.everybody),
     agents: byKey(index.agents).map(([id, agent]) => ({
@@ -30,7 +46,10 @@ export function describeIndex(state: RoutingState): string {
       assignments: [...agent.assignments].sort(),
       offers: [...agent.offers].sort(),
       teamIds: [...agent.teamIds].sort(),
-      placed: agent.placed,
+      awaitedBy: [...agent.awaitedBy].sort(),
+      held: agent.held,
+      load: agent.load,
+      placed: agent.placed === null ? null : { ...agent.placed, teams: byKey(agent.placed.teams) },
     })),
     links: [index.entryOf, index.offerOf, index.assignmentOf, index.conversationOfCustomer].map(links),
     nodes: byKey(index.nodes).map(([id, node]) => ({
@@ -39,6 +58,7 @@ export function describeIndex(state: RoutingState): string {
       conversations: [...node.conversations].sort(),
     })),
     deadlines: items(index.deadlines),
+    reoffers: byKey(index.reoffers),
   });
 }
 

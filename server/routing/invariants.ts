@@ -2,7 +2,17 @@
  * What must hold between any two events, checked from the rows alone, deliberately without the
  * engine's own helpers and indexes. For tests, simulation and development.
  */
-import type { AgentRow, AssignmentRow, ConversationRow, EntryRow, OfferRow, RoutingState } from "./state.ts";
+import { assertDesks } from "./invariants-desk.ts";
+import type {
+  AgentRow,
+  AssignmentRow,
+  ConversationRow,
+  EntryRow,
+  Needs,
+  OfferRow,
+  RoutingState,
+  TeamRow,
+} from "./state.ts";
 
 /** Carries the name of what does not hold; the details are ids and numbers. */
 export class InvariantBroken extends Error {
@@ -22,7 +32,9 @@ interface Held {
   entries: Map<string, EntryRow>;
   offers: Map<string, OfferRow>;
   assignments: Map<string, AssignmentRow>;
+  /** In hundredths of a chat. */
   loads: Map<string, number>;
+  loadsIn: Map<string, number>;
   served: Map<string, number>;
 }
 
@@ -37,6 +49,7 @@ function recount(state: RoutingState): Held {
     offers: new Map(),
     assignments: new Map(),
     loads: new Map(),
+    loadsIn: new Map(),
     served: new Map(),
   };
   for (const entry of state.entries.values()) {
@@ -46,26 +59,48 @@ function recount(state: RoutingState): Held {
   for (const offer of state.offers.values()) {
     hold(!held.offers.has(offer.conversationId), "one-pending-offer", offer.conversationId);
     held.offers.set(offer.conversationId, offer);
-    plus(held.loads, offer.agentId, 1);
+    const teamId = state.conversations.get(offer.conversationId)?.teamId ?? "";
+    plus(held.loads, offer.agentId, Math.round(offer.weight * 100));
+    plus(held.loadsIn, `${offer.agentId} ${teamId}`, Math.round(offer.weight * 100));
   }
   for (const assignment of state.assignments.values()) {
     hold(!held.assignments.has(assignment.conversationId), "one-assignment", assignment.conversationId);
     held.assignments.set(assignment.conversationId, assignment);
-    plus(held.loads, assignment.agentId, 1);
+    plus(held.loads, assignment.agentId, Math.round(assignment.weight * 100));
+    plus(held.loadsIn, `${assignment.agentId} ${assignment.teamId}`, Math.round(assignment.weight * 100));
     plus(held.served, assignment.agentId, assignment.connectedAt === null ? 0 : 1);
+  }
+  const { request, consult } = state.settings.weights;
+  for (const { id, sideWork, wrapUps } of state.agents.values()) {
+    plus(held.loads, id, Math.round(request * 100) * sideWork.requests + Math.round(consult * 100) * sideWork.consults);
+    for (const { teamId, weight } of wrapUps) {
+      plus(held.loads, id, Math.round(weight * 100));
+      plus(held.loadsIn, `${id} ${teamId}`, Math.round(weight * 100));
+    }
   }
   return held;
 }
 
-function isOpenToWork(agent: AgentRow | undefined): agent is AgentRow {
-  return agent?.isEnabled === true && agent.availability === "available" && agent.presentOn.length > 0;
+export function isOpenToWork(agent: AgentRow | undefined): agent is AgentRow {
+  if (agent?.isEnabled !== true || agent.availability !== "available" || agent.presentOn.length === 0) return false;
+  return agent.notResponding === null && agent.leavingAt === null;
+}
+
+/** R9: whether the agent speaks what is needed, and knows it well enough. */
+export function isAbleTo(agent: AgentRow | undefined, needs: Needs | null): boolean {
+  if (needs === null) return true;
+  if (agent === undefined) return false;
+  const { language, skill, level } = needs;
+  const spoken = agent.languages.map((tag) => tag.toLowerCase().split("-")[0]);
+  if (language !== null && spoken.length > 0 && !spoken.includes(language)) return false;
+  return skill === null || (agent.skills[skill] ?? 0) >= level;
 }
 
 function checkAgents(state: RoutingState, held: Held): void {
   for (const agent of state.agents.values()) {
-    const load = held.loads.get(agent.id) ?? 0;
+    const load = (held.loads.get(agent.id) ?? 0) / 100;
     hold(
-      agent.overBy === Math.max(0, load - agent.capacity),
+      Math.round(agent.overBy * 100) === Math.round(Math.max(0, load - agent.capacity) * 100),
       "load-within-capacity",
       `${agent.id} ${load}/${agent.capacity}+${agent.overBy}`,
     );
@@ -105,7 +140,7 @@ function checkAssigned(
     `${id} is elsewhere`,
   );
   hold(
-    offer === undefined || (offer.kind === "transfer" && offer.fromAgentId === assignment?.agentId),
+    offer === undefined || (offer.kind !== "queue" && offer.fromAgentId === assignment?.agentId),
     "offer-matches-assignment",
     id,
   );
@@ -150,7 +185,7 @@ function checkConversations(state: RoutingState, held: Held): void {
   hold(orphan === undefined, "no-orphans", `${orphan} has left but something of it lives`);
 }
 
-/** I3: only present, available, enabled agents hold offers; out of the line, only members of the team. */
+/** I3: only those open to work hold offers; out of the line, or in place of another, only members of the team. */
 function checkOffers(state: RoutingState, held: Held): void {
   for (const offer of held.offers.values()) {
     hold(isOpenToWork(state.agents.get(offer.agentId)), "offer-to-eligible", `${offer.id} to ${offer.agentId}`);
@@ -160,34 +195,67 @@ function checkOffers(state: RoutingState, held: Held): void {
   }
 }
 
-/** I4: nobody waits while somebody could be asked. */
+/** Members of the team who are open to work and have room for one more chat of it. */
+function freeMembers(state: RoutingState, team: TeamRow, held: Held): string[] {
+  const weight = Math.round((team.chatWeight ?? state.settings.weights.chat) * 100);
+  return team.agentIds.filter((id) => {
+    const agent = state.agents.get(id);
+    if (!isOpenToWork(agent)) return false;
+    if ((held.loads.get(id) ?? 0) + weight > agent.capacity * 100) return false;
+    const most = team.memberCapacity;
+    return most === null || (held.loadsIn.get(`${id} ${team.id}`) ?? 0) + weight <= Math.round(most * 100);
+  });
+}
+
+/** R17: it waits for one agent, who can be reached and is able, but has no room. */
+export function isHeldFor(state: RoutingState, { preferAgentId, preferUntil, ...entry }: EntryRow): boolean {
+  const agent = state.agents.get(preferAgentId ?? "");
+  if (agent === undefined || preferUntil === null || entry.declinedBy.includes(agent.id)) return false;
+  if (state.teams.get(entry.teamId)?.agentIds.includes(agent.id) !== true) return false;
+  const isThere = agent.presentOn.length > 0 || agent.graceUntil !== null;
+  return isOpenToWork({ ...agent, presentOn: ["somewhere"] }) && isThere && isAbleTo(agent, entry.needs);
+}
+
+/** I4: nobody waits, in line or for an answer that is offered on, while somebody could be asked. */
 function checkNobodyWaits(state: RoutingState, held: Held): void {
   const free = new Map<string, string[]>();
-  for (const team of state.teams.values()) {
-    const hasRoom = (id: string) => (held.loads.get(id) ?? 0) < (state.agents.get(id)?.capacity ?? 0);
-    free.set(
-      team.id,
-      team.agentIds.filter((id) => isOpenToWork(state.agents.get(id)) && hasRoom(id)),
-    );
-  }
+  for (const team of state.teams.values()) free.set(team.id, freeMembers(state, team, held));
   for (const entry of held.entries.values()) {
     const isHere = (state.conversations.get(entry.conversationId)?.customerPresentOn.length ?? 0) > 0;
-    if (entry.state !== "waiting" || !isHere) continue;
+    if (entry.state !== "waiting" || !isHere || state.teams.get(entry.teamId)?.strategy === "manual") continue;
+    const isHeld = isHeldFor(state, entry);
     const askable = (free.get(entry.teamId) ?? []).filter(
-      (id) => entry.restUntil === null || !entry.declinedBy.includes(id),
+      (id) =>
+        (entry.restUntil === null || !entry.declinedBy.includes(id)) &&
+        (!isHeld || id === entry.preferAgentId) &&
+        isAbleTo(state.agents.get(id), entry.needs),
     );
     hold(askable.length === 0, "nobody-waits", `${entry.id} while ${askable[0]} has room`);
+  }
+  for (const { id, teamId, assigneeId, formerAgentId, reoffer } of state.conversations.values()) {
+    if (reoffer === null || held.offers.has(id)) continue;
+    const not = [assigneeId, formerAgentId, ...reoffer.declinedBy];
+    const needs = held.assignments.get(id)?.needs ?? null;
+    const other = free.get(teamId)?.find((one) => !not.includes(one) && isAbleTo(state.agents.get(one), needs));
+    hold(other === undefined, "nobody-waits", `${id} is offered on while ${other} has room`);
   }
 }
 
 /** Every deadline in the rows, so that a test can compare them with the index. */
 export function deadlinesIn(state: RoutingState): number[] {
   const all: (number | null)[] = [];
-  for (const row of state.agents.values()) all.push(row.graceUntil);
-  for (const row of state.conversations.values()) all.push(row.customerGraceUntil, row.quietWarnAt, row.quietCloseAt);
+  for (const row of state.teams.values()) all.push(row.hours?.turnsAt[0] ?? null);
+  for (const row of state.agents.values()) {
+    all.push(row.graceUntil, row.availabilityUntil, row.leavingAt);
+    for (const { until } of row.wrapUps) all.push(until);
+  }
+  for (const row of state.conversations.values()) {
+    all.push(row.customerGraceUntil, row.quietWarnAt, row.quietCloseAt, row.ladderAt, row.promisedAt);
+  }
   for (const row of state.assignments.values()) all.push(row.connectDeadlineAt);
   for (const row of state.offers.values()) all.push(row.deadlineAt);
-  for (const row of state.entries.values()) all.push(row.restUntil);
+  for (const row of state.entries.values())
+    all.push(row.restUntil, row.preferUntil, row.needsUntil, row.overflowAt, row.longWaitAt);
   return all.filter((at) => at !== null);
 }
 
@@ -201,6 +269,7 @@ export function assertInvariants(state: RoutingState, isAfterTick = false): void
   checkAgents(state, held);
   checkOffers(state, held);
   checkNobodyWaits(state, held);
+  assertDesks(state, hold);
   if (!isAfterTick) return;
   for (const at of deadlinesIn(state)) hold(at > state.meta.at, "deadlines-in-future", `${at} <= ${state.meta.at}`);
 }

@@ -57,6 +57,19 @@ describe("the line", () => {
     expect(line(scene)).toEqual(["early", "late"]);
   });
 
+  it("R86 a VIP has credit of the team on top, in all never above the bound", () => {
+    const scene = fullShop({ vipCreditMs: 3 * MINUTE });
+    scene.handoff("plain", { degree: 0.5 });
+    scene.handoff("vip", { degree: 0.5, isVip: true });
+    scene.handoff("silent", { isVip: true });
+    scene.handoff("both", { degree: 0.1, isVip: true });
+    const credits = ["plain", "vip", "silent", "both"].map((id) => (scene.entry(id)?.creditMs ?? 0) / MINUTE);
+    expect(credits).toEqual([4, 7, 3, 8]);
+    scene.at += 8 * MINUTE + 1;
+    scene.handoff("late", { degree: 0, isVip: true });
+    expect(line(scene).at(-1)).toBe("late");
+  });
+
   it("R3 an abandoned place is given back within ten minutes, not later", () => {
     const scene = fullShop();
     scene.at = OPENING + 20 * MINUTE;
@@ -71,6 +84,20 @@ describe("the line", () => {
     });
     expect(scene.entry("tooLate")).toMatchObject({ enteredAt: scene.at, key: scene.at });
     expect(line(scene)).toEqual(["back", "other", "tooLate"]);
+  });
+
+  it("R3 who cancelled, or lost the network, has the place again", () => {
+    const scene = fullShop();
+    scene.handoff("c1", { degree: 0.5 });
+    const { enteredAt, creditMs, key } = scene.entry("c1") ?? { enteredAt: 0, creditMs: 0, key: 0 };
+    scene.at += MINUTE;
+    scene.does({ type: "queue:left", conversationId: "c1", how: "cancelled" });
+    const former = { enteredAt, creditMs, endedAt: scene.at };
+    scene.at += 9 * MINUTE;
+    scene.handoff("c2", { degree: 0 });
+    scene.handoff("c1", { degree: 1, former });
+    expect(scene.entry("c1")).toMatchObject({ key, enteredAt, creditMs });
+    expect(line(scene)[0]).toBe("c1");
   });
 
   it("R3 a former place that is worse, or impossible, is not taken", () => {

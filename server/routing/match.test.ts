@@ -21,7 +21,26 @@ describe("who is asked", () => {
       absent: 1,
       full: 1,
       disabled: 1,
+      not_responding: 0,
+      leaving: 0,
     });
+  });
+
+  it("R10 the first code that applies: not responding before leaving, before absent", () => {
+    const scene = new Scene();
+    scene.shop({ ann: 1, bo: 1 }, { lapsesAllowed: 1 });
+    scene.goes("bo");
+    scene.handoff("c1");
+    scene.after(20 * SECOND);
+    const standing = (agentId: string) => scene.state.index.agents.get(agentId)?.placed?.teams.get("t")?.standing;
+    scene.does({ type: "leaving:set", agentId: "ann", inMs: 60 * SECOND, byId: null });
+    scene.does({ type: "leaving:set", agentId: "bo", inMs: 60 * SECOND, byId: null });
+    expect([standing("ann"), standing("bo")]).toEqual(["not_responding", "leaving"]);
+    expect(seats(scene.state, "t")).toMatchObject({ available: 0, isAnybodyReachable: false });
+    scene.does({ type: "agent:returned", agentId: "ann" });
+    expect(standing("ann")).toBe("leaving");
+    scene.is("ann", "busy");
+    expect(standing("ann")).toBe("busy");
   });
 
   it("R11 pending offers count as load", () => {

@@ -128,6 +128,22 @@ export class OrderedIndex {
     return below;
   }
 
+  /** The member with so many below it, or null. */
+  at(rank: number): OrderedItem | null {
+    let node = this.root;
+    let left = rank;
+    while (node !== null) {
+      const below = node.left?.size ?? 0;
+      if (left === below) return node;
+      if (left < below) node = node.left;
+      else {
+        left -= below + 1;
+        node = node.right;
+      }
+    }
+    return null;
+  }
+
   first(): OrderedItem | null {
     let node = this.root;
     while (node?.left) node = node.left;

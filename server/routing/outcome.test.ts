@@ -70,7 +70,17 @@ describe("outcomes", () => {
       chosen: { agentId: "a2", load: 0, capacity: 2 },
     });
     expect(reason?.next.map((next) => next.agentId)).toEqual(["a3", "a4", "a5", "a6", "a7"]);
-    expect(reason?.notEligible).toEqual({ disabled: 0, offline: 0, busy: 1, absent: 1, full: 1, declined: 0 });
+    expect(reason?.notEligible).toEqual({
+      disabled: 0,
+      offline: 0,
+      busy: 1,
+      not_responding: 0,
+      leaving: 0,
+      absent: 1,
+      full: 1,
+      declined: 0,
+      needs: 0,
+    });
     const [second] = scene.declines("c2").reasons;
     expect(second).toMatchObject({ chosen: { agentId: "a3" }, notEligible: { declined: 1 } });
   });

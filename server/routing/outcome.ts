@@ -67,7 +67,7 @@ export type Change =
   | AssignmentChange
   | SettingsChange;
 
-export type QueuedWhy = "handoff" | "agent_lost" | "transferred" | "requeued";
+export type QueuedWhy = "handoff" | "agent_lost" | "agent_leaving" | "transferred" | "requeued" | "overflow" | "moved";
 export type OfferEndCause =
   | "accepted"
   | "declined"
@@ -80,8 +80,10 @@ export type OfferEndCause =
   | "conversation_closed"
   | "giver_withdrew"
   | "giver_lost"
-  | "supervisor";
-export type AssignedWhy = "accepted" | "auto_accept" | "transfer" | "supervisor";
+  | "supervisor"
+  /** The holder answered after all. */
+  | "answered";
+export type AssignedWhy = "accepted" | "auto_accept" | "transfer" | "supervisor" | "reoffer" | "taken";
 
 /** What has to be written into conversation logs and shown on desks and boards, in order. */
 export type Notice =
@@ -194,6 +196,37 @@ export type Notice =
       graceUntil: number | null;
     }
   | { type: "thresholds:moved"; teamId: string; thresholds: ThresholdsRow }
+  /** A step of the reminder ladder; `nobody`: it should be offered, and nobody can be asked; `hops_spent`: it was, too often. */
+  | {
+      type: "ladder:step";
+      step: LadderStep;
+      conversationId: string;
+      customerId: string;
+      teamId: string;
+      agentId: string;
+      /** First unanswered word of the customer. */
+      owedSince: number;
+      turnSeq: number;
+      hop: number;
+    }
+  /** The promised time has come and the customer still waits for the answer. */
+  | { type: "promise:due"; conversationId: string; agentId: string; promisedAt: number }
+  | { type: "promise:made"; conversationId: string; agentId: string; promisedAt: number | null }
+  /** In line for longer than the team finds right. */
+  | {
+      type: "entry:long-wait";
+      conversationId: string;
+      customerId: string;
+      entryId: string;
+      teamId: string;
+      waitedMs: number;
+    }
+  /** Asked for nothing from now on, or again. */
+  | { type: "agent:responding"; agentId: string; notResponding: AgentRow["notResponding"] }
+  | { type: "agent:leaving"; agentId: string; leavingAt: number | null; byId: string | null }
+  | { type: "wrap-up:started"; agentId: string; conversationId: string; until: number }
+  | { type: "wrap-up:ended"; agentId: string; conversationId: string; by: "agent" | "time" }
+  | { type: "team:hours-turned"; teamId: string; isOpen: boolean; nextTurnAt: number | null }
   /** Whether anybody of the team can still be reached has flipped. */
   | { type: "team:reachability"; teamId: string; isAnybodyReachable: boolean; waiting: number };
 
@@ -203,10 +236,38 @@ export interface Candidate {
   load: number;
   capacity: number;
   idleSince: number;
+  /** What the team's strategy goes by before all that: chats served, or the journal number of the last asking. */
+  rank?: number;
 }
+
+export type LadderStep = "agent" | "customer" | "supervisor" | "reoffer" | "unresponsive" | "nobody" | "hops_spent";
 
 export type ReasonWhy =
   | "next_in_service"
+  /** Longest not asked in this team; drawn by lot; served by them before; taken out of the line by hand. */
+  | "round_robin"
+  | "random"
+  | "fewest_served"
+  | "last_agent"
+  | "taken"
+  /** The holder does not answer, or leaves. */
+  | "unanswered"
+  | "leaving"
+  /** Nobody chosen: why the work moved, stood back or a reminder went out. */
+  | "agent_lost"
+  | "needs"
+  | "absent_customer"
+  | "resting"
+  | "waits_for_preferred"
+  | "overflow_after"
+  | "overflow_full"
+  | "overflow_nobody"
+  | "overflow_closed"
+  | "away_too_long"
+  | "left_the_line"
+  | "customer_owed"
+  | "nobody"
+  | "hops_spent"
   | "preferred"
   | "named_by_giver"
   | "accepted"
@@ -214,23 +275,34 @@ export type ReasonWhy =
   | "supervisor"
   | "supervisor_override";
 
-/** Why this agent (C6); one for every offer and every assignment. */
+/** Why (C6): one for every offer, assignment, skip, requeue, diversion and reminder. */
 export interface Reason {
-  about: "offer" | "assignment";
-  /** Of the offer or assignment. */
+  about: "offer" | "assignment" | "skip" | "requeue" | "diversion" | "reminder";
+  /** Of the offer or assignment, else of the entry or conversation. */
   id: string;
   conversationId: string;
   teamId: string;
   entryKey: number;
   at: number;
   why: ReasonWhy;
-  chosen: Candidate;
+  chosen: Candidate | null;
+  /** What else was looked at: `waitedMs`, `creditMs`, `position`, `hop`, `limitMs` … */
+  numbers: Readonly<Record<string, number>>;
   /** Up to five who would have come next. Empty where nobody was compared. */
   next: Candidate[];
   /** Members of the team who could not be chosen, by reason code. */
   notEligible: Record<IneligibleCode, number>;
 }
-export type IneligibleCode = "disabled" | "offline" | "busy" | "absent" | "full" | "declined";
+export type IneligibleCode =
+  | "disabled"
+  | "offline"
+  | "busy"
+  | "not_responding"
+  | "leaving"
+  | "absent"
+  | "full"
+  | "declined"
+  | "needs";
 
 export interface Outcome {
   meta: Meta;
@@ -262,6 +334,9 @@ export type RefusalCode =
   | "agent_unavailable"
   | "agent_full"
   | "transfer_pending"
+  | "team_closed"
+  | "not_manual"
+  | "no_wrap_up"
   | "no_transfer"
   | "stale_turn";
 

@@ -3,9 +3,20 @@
  * order, references may come later: the result depends on the rows alone.
  */
 import { DEADLINE, type DeadlineKind } from "./deadline-kinds.ts";
-import { agentIndexOf, liftAgent, placeAgent, refreshAgent, teamIndexOf } from "./index-agents.ts";
+import { hundredths } from "./holdings.ts";
+import { agentIndexOf, refreshAgent } from "./index-agents.ts";
+import { placeAgain, placeEntry, placeReoffer, teamIndexOf, unplaceEntry } from "./index-lines.ts";
 import type { Change } from "./outcome.ts";
-import type { AgentRow, AssignmentRow, ConversationRow, EntryRow, OfferRow, RoutingState, TeamRow } from "./state.ts";
+import type {
+  AgentRow,
+  AssignmentRow,
+  ConversationRow,
+  EntryRow,
+  OfferRow,
+  RoutingState,
+  SettingsRow,
+  TeamRow,
+} from "./state.ts";
 
 function moveDeadline(
   state: RoutingState,
@@ -54,38 +65,56 @@ function moveLink(links: Map<string, string>, from: string | undefined, to: stri
   if (to !== undefined) links.set(to, id);
 }
 
+function putSettings(state: RoutingState, row: SettingsRow): void {
+  const was = state.settings.weights;
+  state.settings = row;
+  const { chat, request, consult } = row.weights;
+  if (was.chat === chat && was.request === request && was.consult === consult) return;
+  for (const agentId of state.agents.keys()) refreshAgent(state, agentId);
+}
+
+function isSameList(was: readonly string[], is: readonly string[]): boolean {
+  return was === is || (was.length === is.length && was.every((id, at) => id === is[at]));
+}
+
+/** Whether the members stand as before: the same ones, ordered and limited the same. */
+function isSameService(was: TeamRow | undefined, is: TeamRow | null): boolean {
+  if (was === undefined || is === null || !isSameList(was.agentIds, is.agentIds)) return false;
+  const isSameLimit = was.chatWeight === is.chatWeight && was.memberCapacity === is.memberCapacity;
+  return isSameLimit && was.strategy === is.strategy;
+}
+
 function putTeam(state: RoutingState, id: string, row: TeamRow | null): void {
-  const was = state.teams.get(id)?.agentIds ?? [];
+  const before = state.teams.get(id);
+  const was = before?.agentIds ?? [];
   const is = row?.agentIds ?? [];
   setRow(state.teams, id, row);
-  if (was !== is) {
-    for (const agentId of new Set([...was, ...is])) {
-      liftAgent(state, agentId);
-      agentIndexOf(state, agentId).teamIds.delete(id);
-    }
+  teamIndexOf(state, id);
+  if (!isSameService(before, row)) {
+    for (const agentId of was) agentIndexOf(state, agentId).teamIds.delete(id);
     for (const agentId of is) agentIndexOf(state, agentId).teamIds.add(id);
-    for (const agentId of new Set([...was, ...is])) placeAgent(state, agentId);
+    for (const agentId of new Set([...was, ...is])) refreshAgent(state, agentId);
+    state.index.dirty.add(id);
   }
+  moveDeadline(state, DEADLINE.teamHours, id, before?.hours?.turnsAt[0] ?? null, row?.hours?.turnsAt[0] ?? null);
   if (row === null) state.index.teams.delete(id);
-  else teamIndexOf(state, id);
+}
+
+function firstWrapUp(row: AgentRow | null | undefined): number | null {
+  return row === null || row === undefined || row.wrapUps.length === 0
+    ? null
+    : Math.min(...row.wrapUps.map(({ until }) => until));
 }
 
 function putAgent(state: RoutingState, id: string, row: AgentRow | null): void {
   const was = state.agents.get(id);
   setRow(state.agents, id, row);
   moveDeadline(state, DEADLINE.agentGrace, id, was?.graceUntil ?? null, row?.graceUntil ?? null);
+  moveDeadline(state, DEADLINE.availabilityEnd, id, was?.availabilityUntil ?? null, row?.availabilityUntil ?? null);
+  moveDeadline(state, DEADLINE.leaving, id, was?.leavingAt ?? null, row?.leavingAt ?? null);
+  moveDeadline(state, DEADLINE.wrapUp, id, firstWrapUp(was), firstWrapUp(row));
   movePresence(state, "agents", id, was?.presentOn ?? [], row?.presentOn ?? []);
   refreshAgent(state, id);
-}
-
-/** The entry is in line always, and offerable while it waits with its customer present. */
-function placeEntry(state: RoutingState, entry: EntryRow): void {
-  const team = teamIndexOf(state, entry.teamId);
-  const customer = state.conversations.get(entry.conversationId);
-  if (entry.state === "waiting" && customer !== undefined && customer.customerPresentOn.length > 0) {
-    team.offerable.insert(entry.key, entry.enteredAt, entry.id);
-    state.index.dirty.add(entry.teamId);
-  } else team.offerable.delete(entry.key, entry.enteredAt, entry.id);
 }
 
 function putConversation(state: RoutingState, id: string, row: ConversationRow | null): void {
@@ -94,46 +123,78 @@ function putConversation(state: RoutingState, id: string, row: ConversationRow |
   moveDeadline(state, DEADLINE.customerGrace, id, was?.customerGraceUntil ?? null, row?.customerGraceUntil ?? null);
   moveDeadline(state, DEADLINE.quietWarn, id, was?.quietWarnAt ?? null, row?.quietWarnAt ?? null);
   moveDeadline(state, DEADLINE.quietClose, id, was?.quietCloseAt ?? null, row?.quietCloseAt ?? null);
+  moveDeadline(state, DEADLINE.ladder, id, was?.ladderAt ?? null, row?.ladderAt ?? null);
+  moveDeadline(state, DEADLINE.promise, id, was?.promisedAt ?? null, row?.promisedAt ?? null);
   movePresence(state, "conversations", id, was?.customerPresentOn ?? [], row?.customerPresentOn ?? []);
   moveLink(state.index.conversationOfCustomer, was?.customerId, row?.customerId, id);
-  const entry = state.entries.get(state.index.entryOf.get(id) ?? "");
-  if (entry !== undefined) placeEntry(state, entry);
+  placeReoffer(state, id);
+  const isHere = row !== null && row.customerPresentOn.length > 0;
+  if (was === undefined || isHere !== was.customerPresentOn.length > 0) {
+    const entry = state.entries.get(state.index.entryOf.get(id) ?? "");
+    if (entry !== undefined) placeAgain(state, entry);
+  }
+  if (was?.teamId === row?.teamId) return;
+  // What one member may hold of a team counts offers by the team of their conversation.
+  const offer = state.offers.get(state.index.offerOf.get(id) ?? "");
+  if (offer !== undefined) refreshAgent(state, offer.agentId);
+}
+
+function waitedFor(row: EntryRow | null | undefined): string | null {
+  return row === null || row === undefined || row.preferUntil === null ? null : row.preferAgentId;
+}
+
+function moveAwaited(state: RoutingState, id: string, was: string | null, is: string | null): void {
+  if (was === is) return;
+  if (was !== null) {
+    agentIndexOf(state, was).awaitedBy.delete(id);
+    if (!state.agents.has(was)) refreshAgent(state, was);
+  }
+  if (is !== null) agentIndexOf(state, is).awaitedBy.add(id);
 }
 
 function putEntry(state: RoutingState, id: string, row: EntryRow | null): void {
   const was = state.entries.get(id);
   setRow(state.entries, id, row);
   moveDeadline(state, DEADLINE.rest, id, was?.restUntil ?? null, row?.restUntil ?? null);
+  moveDeadline(state, DEADLINE.preferred, id, was?.preferUntil ?? null, row?.preferUntil ?? null);
+  moveDeadline(state, DEADLINE.needs, id, was?.needsUntil ?? null, row?.needsUntil ?? null);
+  moveDeadline(state, DEADLINE.overflow, id, was?.overflowAt ?? null, row?.overflowAt ?? null);
+  moveDeadline(state, DEADLINE.longWait, id, was?.longWaitAt ?? null, row?.longWaitAt ?? null);
   moveLink(state.index.entryOf, was?.conversationId, row?.conversationId, id);
-  const isMoved =
-    was !== undefined &&
-    (row === null || was.key !== row.key || was.enteredAt !== row.enteredAt || was.teamId !== row.teamId);
-  if (isMoved) {
-    const team = teamIndexOf(state, was.teamId);
-    team.waiting.delete(was.key, was.enteredAt, id);
-    team.offerable.delete(was.key, was.enteredAt, id);
-  }
+  moveAwaited(state, id, waitedFor(was), waitedFor(row));
+  // An offered entry stands in line, but in none in which somebody could be asked.
+  if (was?.state === "waiting") unplaceEntry(state, was);
+  const isInPlace = row?.key === was?.key && row?.enteredAt === was?.enteredAt && row?.teamId === was?.teamId;
+  if (was !== undefined && !isInPlace) teamIndexOf(state, was.teamId).waiting.delete(was.key, was.enteredAt, id);
   if (row === null) return;
-  if (was === undefined || isMoved) teamIndexOf(state, row.teamId).waiting.insert(row.key, row.enteredAt, id);
+  if (!isInPlace) teamIndexOf(state, row.teamId).waiting.insert(row.key, row.enteredAt, id);
   placeEntry(state, row);
+}
+
+interface Holding {
+  id: string;
+  agentId: string;
+  weight: number;
 }
 
 /** Moves what an agent holds, and the agent's place in the service queues with it. */
 function moveHolding(
   state: RoutingState,
   list: "offers" | "assignments",
-  was: string | undefined,
-  is: string | undefined,
-  id: string,
+  was: Holding | undefined,
+  is: Holding | null,
 ): void {
-  if (was === is) return;
+  if (was?.agentId === is?.agentId && was?.weight === is?.weight) return;
   if (was !== undefined) {
-    agentIndexOf(state, was)[list].delete(id);
-    refreshAgent(state, was);
+    const agent = agentIndexOf(state, was.agentId);
+    if (agent[list].delete(was.id)) agent.held -= hundredths(was.weight);
+    if (was.agentId !== is?.agentId) refreshAgent(state, was.agentId);
   }
-  if (is !== undefined) {
-    agentIndexOf(state, is)[list].add(id);
-    refreshAgent(state, is);
+  if (is !== null) {
+    const agent = agentIndexOf(state, is.agentId);
+    agent[list].add(is.id);
+    agent.held += hundredths(is.weight);
+    refreshAgent(state, is.agentId);
   }
 }
 
@@ -142,7 +203,8 @@ function putOffer(state: RoutingState, id: string, row: OfferRow | null): void {
   setRow(state.offers, id, row);
   moveDeadline(state, DEADLINE.offer, id, was?.deadlineAt ?? null, row?.deadlineAt ?? null);
   moveLink(state.index.offerOf, was?.conversationId, row?.conversationId, id);
-  moveHolding(state, "offers", was?.agentId, row?.agentId, id);
+  moveHolding(state, "offers", was, row);
+  placeReoffer(state, (row ?? was)?.conversationId ?? "");
 }
 
 function putAssignment(state: RoutingState, id: string, row: AssignmentRow | null): void {
@@ -150,14 +212,15 @@ function putAssignment(state: RoutingState, id: string, row: AssignmentRow | nul
   setRow(state.assignments, id, row);
   moveDeadline(state, DEADLINE.connect, id, was?.connectDeadlineAt ?? null, row?.connectDeadlineAt ?? null);
   moveLink(state.index.assignmentOf, was?.conversationId, row?.conversationId, id);
-  moveHolding(state, "assignments", was?.agentId, row?.agentId, id);
+  moveHolding(state, "assignments", was, row);
+  placeReoffer(state, (row ?? was)?.conversationId ?? "");
 }
 
 /** Puts or removes one row and everything derived from it. */
 export function putChange(state: RoutingState, change: Change): void {
   switch (change.kind) {
     case "settings":
-      if (change.row !== null) state.settings = change.row;
+      if (change.row !== null) putSettings(state, change.row);
       return;
     case "team":
       putTeam(state, change.id, change.row);

@@ -35,23 +35,40 @@ export function waitingList(state: RoutingState, teamId: string, limit: number):
   return list;
 }
 
-/** Who is asked next, in order, at most `limit`: members with room, by load ÷ limit, then longest idle. */
+/**
+ * Who is asked next, in order, at most `limit`: members with room in the order of the team's strategy.
+ * Where lots are drawn, or nobody is asked, the order by load ÷ limit.
+ */
 export function serviceQueue(state: RoutingState, teamId: string, limit: number): Candidate[] {
   const list: Candidate[] = [];
   for (const { id } of state.index.teams.get(teamId)?.ready ?? []) {
     if (list.length >= limit) break;
-    list.push(candidate(state, id));
+    list.push(candidate(state, id, teamId));
   }
   return list;
 }
 
-export function candidate(state: RoutingState, agentId: string): Candidate {
+/** @param teamId whose service queue it is about; null = nobody was compared */
+export function candidate(state: RoutingState, agentId: string, teamId: string | null = null): Candidate {
   const agent = state.agents.get(agentId);
-  return { agentId, load: loadOf(state, agentId), capacity: agent?.capacity ?? 0, idleSince: agent?.idleSince ?? 0 };
+  const numbers = { load: loadOf(state, agentId), capacity: agent?.capacity ?? 0, idleSince: agent?.idleSince ?? 0 };
+  const strategy = state.teams.get(teamId ?? "")?.strategy;
+  if (teamId === null || (strategy !== "round_robin" && strategy !== "fewest_served")) return { agentId, ...numbers };
+  return { agentId, ...numbers, rank: state.index.agents.get(agentId)?.placed?.teams.get(teamId)?.a ?? 0 };
+}
+
+/** How many of those offerable in the entry's team stand before it, whatever they need. */
+export function offerableAhead(state: RoutingState, entry: EntryRow): number {
+  const team = state.index.teams.get(entry.teamId);
+  if (team === undefined) return 0;
+  let ahead = team.offerable.rank(entry.key, entry.enteredAt, entry.id);
+  for (const lines of [team.lines, team.held])
+    for (const { offerable } of lines.values()) ahead += offerable.rank(entry.key, entry.enteredAt, entry.id);
+  return ahead;
 }
 
 export interface Seats {
-  /** Free and all seats of agents who are available and present. */
+  /** Free and all seats of agents who are available and present, in chats. */
   free: number;
   total: number;
   /** Agents who are available and present. */
@@ -67,8 +84,8 @@ export function seats(state: RoutingState, teamId: string | null): Seats {
   const team = teamId === null ? undefined : state.index.teams.get(teamId);
   const counts = teamId === null ? state.index.everybody : team;
   return {
-    free: counts?.free ?? 0,
-    total: counts?.total ?? 0,
+    free: (counts?.free ?? 0) / 100,
+    total: (counts?.total ?? 0) / 100,
     available: (counts?.standings.ready ?? 0) + (counts?.standings.full ?? 0),
     waiting: teamId === null ? state.entries.size : (team?.waiting.size ?? 0),
     isAnybodyReachable: (counts?.reachable ?? 0) > 0,

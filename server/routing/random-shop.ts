@@ -4,6 +4,8 @@
  */
 import { dueAutomatics } from "./automatics.ts";
 import type { RoutingEvent } from "./events.ts";
+import { randomDeskEvent, randomDeskRules } from "./random-desk.ts";
+import { randomAbilities, randomLineEvent, randomLineRules, randomWants, randomWeights } from "./random-line.ts";
 import type { Loose } from "./scene.ts";
 import { DEFAULT_SETTINGS, type RoutingState } from "./state.ts";
 
@@ -40,6 +42,7 @@ export class RandomShop {
         agentId,
         capacity: 1 + this.upTo(3),
         isEnabled: true,
+        ...randomAbilities(this.draw),
       })),
       ...TEAMS.map((id) => ({ type: "team:changed" as const, team: this.team(id) })),
       ...AGENTS.map((agentId) => ({
@@ -98,7 +101,8 @@ export class RandomShop {
   private team(id: string) {
     const agentIds = AGENTS.filter(() => this.is(0.55));
     const maxWaiting = this.is(0.7) ? null : this.upTo(6);
-    return { id, agentIds, offerMs: 10_000 + this.upTo(20_000), isAutoAccept: this.is(0.25), maxWaiting };
+    const line = { offerMs: 10_000 + this.upTo(20_000), isAutoAccept: this.is(0.25), maxWaiting };
+    return { id, agentIds, ...line, ...randomDeskRules(this.draw), ...randomLineRules(this.draw, TEAMS, this.at) };
   }
 
   private turnSeqs(state: RoutingState): Record<string, number> {
@@ -115,8 +119,12 @@ export class RandomShop {
     if (pick < 18 || (pick < 40 && state.offers.size === 0 && this.is(0.8))) return this.handoff();
     if (pick < 40) return this.offerAnswer(state);
     if (pick < 58) return { type: "tick", turnSeqs: this.turnSeqs(state) };
-    if (pick < 72) return this.talk(state);
-    if (pick < 88) return this.people(state);
+    if (pick < 70) return this.talk(state);
+    if (pick < 73) {
+      return randomLineEvent(this.draw, state, this.at, { agentId: this.one(AGENTS), teamId: this.one(TEAMS) });
+    }
+    if (pick < 78) return randomDeskEvent(this.draw, state, this.at, this.one(AGENTS));
+    if (pick < 89) return this.people(state);
     if (pick < 95) return this.moves(state);
     return this.office(state);
   }
@@ -133,7 +141,8 @@ export class RandomShop {
       customerPresentOn: this.is(0.9) ? [this.one(NODES)] : [],
       turnSeq: 1 + this.upTo(3),
       former: isRestored ? { enteredAt: endedAt - this.upTo(600_000), creditMs: this.upTo(700_000), endedAt } : null,
-      preferAgentId: this.is(0.2) ? this.one(AGENTS) : null,
+      preferAgentId: this.is(0.25) ? this.one(AGENTS) : null,
+      ...randomWants(this.draw),
     };
   }
 
@@ -148,7 +157,9 @@ export class RandomShop {
     const row = state.conversations.get(conversationId);
     if (this.is(0.4)) return { type: "connection:acknowledged", conversationId };
     const turn = this.is(0.75) ? (row?.turn === "agent" ? "customer" : "agent") : (row?.turn ?? "agent");
-    return { type: "turn:changed", conversationId, turn, logSeq: (row?.turnSeq ?? 0) + this.upTo(4) };
+    const logSeq = (row?.turnSeq ?? 0) + this.upTo(4);
+    const since = this.is(0.5) ? {} : { since: this.at - this.upTo(8_000) };
+    return { type: "turn:changed", conversationId, turn, logSeq, ...since };
   }
 
   private people(state: RoutingState): Loose {
@@ -193,7 +204,14 @@ export class RandomShop {
     const agentId = this.is(0.95) ? this.one(AGENTS) : "a7";
     const teamId = this.one(TEAMS);
     const kind = this.upTo(12);
-    if (kind < 4) return { type: "agent:changed", agentId, capacity: this.upTo(4), isEnabled: this.is(0.8) };
+    if (kind < 4)
+      return {
+        type: "agent:changed",
+        agentId,
+        capacity: this.upTo(4),
+        isEnabled: this.is(0.8),
+        ...randomAbilities(this.draw),
+      };
     if (kind < 7) return { type: "team:changed", team: this.team(teamId) };
     if (kind === 7) return { type: "team:removed", teamId };
     if (kind === 8) return { type: "agent:removed", agentId };
@@ -203,7 +221,13 @@ export class RandomShop {
       const creditBoundMs = this.upTo(600_000);
       return {
         type: "settings:changed",
-        settings: { ...DEFAULT_SETTINGS, quietWarnMs, creditBoundMs, isConnectAckNeeded: this.is(0.7) },
+        settings: {
+          ...DEFAULT_SETTINGS,
+          quietWarnMs,
+          creditBoundMs,
+          isConnectAckNeeded: this.is(0.7),
+          weights: randomWeights(this.draw),
+        },
       };
     }
     const thresholds = {

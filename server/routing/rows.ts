@@ -1,5 +1,6 @@
 /** From rows to state and back. */
-import { noSeats } from "./index-agents.ts";
+import { noSeats } from "./index-lines.ts";
+import { completedChange, completedRows } from "./older-rows.ts";
 import { OrderedIndex } from "./ordered-index.ts";
 import type { Outcome } from "./outcome.ts";
 import { putChange } from "./put-row.ts";
@@ -24,7 +25,8 @@ export function emptyRows(rng = 1): StateRows {
  * A state of these rows with its indexes. The rows become the state's and must not be changed.
  * @param standing replaced only by tests that plant a fault
  */
-export function rebuild(rows: StateRows, standing: RoutingIndex["standingOf"] = standingOf): RoutingState {
+export function rebuild(given: StateRows, standing: RoutingIndex["standingOf"] = standingOf): RoutingState {
+  const rows = completedRows(given);
   const state: RoutingState = {
     meta: rows.meta,
     settings: rows.settings,
@@ -45,6 +47,7 @@ export function rebuild(rows: StateRows, standing: RoutingIndex["standingOf"] = 
       conversationOfCustomer: new Map(),
       nodes: new Map(),
       deadlines: new OrderedIndex(),
+      reoffers: new Map(),
       dirty: new Set(),
       wasReachable: new Map(),
     },
@@ -79,7 +82,7 @@ export function snapshotRows(state: RoutingState): StateRows {
 
 /** Makes on this copy the changes another copy decided. The caller applies outcomes in order of `meta.seq`. */
 export function applyOutcome(state: RoutingState, outcome: Outcome): void {
-  for (const change of outcome.changes) putChange(state, change);
+  for (const change of outcome.changes) putChange(state, completedChange(change));
   state.meta = outcome.meta;
   state.index.wasReachable.clear();
 }

@@ -17,8 +17,8 @@ export type DeadlineHandlers = Record<DeadlineKind, DeadlineHandler>;
 export interface Rules {
   handlers: Handlers;
   deadlines: DeadlineHandlers;
-  /** R2: milliseconds of credit for a lowest degree. */
-  creditMs: (degree: number | null, settings: SettingsRow) => number;
+  /** R2: milliseconds of credit for a lowest degree, and on top for a VIP. */
+  creditMs: (degree: number | null, vipMs: number, settings: SettingsRow) => number;
   /** R4: the place a returning conversation has. */
   keptPlace: (assignment: AssignmentRow, at: number) => Place;
   match: (s: Stepping) => void;

@@ -3,7 +3,7 @@ import type { EventOf, RoutingEvent } from "./events.ts";
 import { assertInvariants } from "./invariants.ts";
 import type { Notice, Outcome, RefusalCode } from "./outcome.ts";
 import { emptyRows, rebuild, snapshotRows } from "./rows.ts";
-import { DEFAULT_OFFER_MS, DEFAULT_SETTINGS, type RoutingState, type SettingsRow, type TeamRow } from "./state.ts";
+import { DEFAULT_SETTINGS, type RoutingState, type SettingsRow, type TeamRow } from "./state.ts";
 import { step as ruled, type Step } from "./step.ts";
 
 /** An event without what the scene stamps on it. */
@@ -47,8 +47,7 @@ export class Scene {
   }
 
   team(id: string, agentIds: string[], more: Partial<TeamRow> = {}): void {
-    const { offerMs = DEFAULT_OFFER_MS, isAutoAccept = false, maxWaiting = null } = more;
-    this.does({ type: "team:changed", team: { id, agentIds, offerMs, isAutoAccept, maxWaiting } });
+    this.does({ type: "team:changed", team: { ...more, id, agentIds } });
   }
 
   /** Known, with a limit; absent and offline. */

@@ -7,9 +7,10 @@
  * a change is a new object. What has ended leaves the state (see `outcome.ts`).
  */
 import type { OrderedIndex } from "./ordered-index.ts";
+import { PLAIN_TEAM, type TeamRules } from "./team-rules.ts";
 
 /** Stored beside the journal; an older node applies newer outcomes but does not decide. */
-export const RULES_VERSION = 1;
+export const RULES_VERSION = 2;
 
 /** What the agent chose; apart from presence, which is what we see. */
 export type Availability = "available" | "busy" | "offline";
@@ -35,21 +36,30 @@ export interface ThresholdsRow {
   at: number;
 }
 
-export interface TeamRow {
+export interface TeamRow extends TeamRules {
   id: string;
   /** Members, in the order the team lists them. */
   agentIds: readonly string[];
-  offerMs: number;
-  /** Assign at once instead of offering. */
-  isAutoAccept: boolean;
-  /** How many may wait; null = no limit. */
-  maxWaiting: number | null;
   thresholds: ThresholdsRow | null;
+}
+
+/** Work beside chats that an agent holds: claimed requests, consults. */
+export interface SideWork {
+  requests: number;
+  consults: number;
+}
+
+/** A seat kept after a close until the agent has noted what came of it. */
+export interface WrapUp {
+  conversationId: string;
+  teamId: string;
+  weight: number;
+  until: number;
 }
 
 export interface AgentRow {
   id: string;
-  /** Most conversations (and pending offers) at once. */
+  /** Most load at once, in chats: assignments, pending offers, wrap-ups and side work by their weights. */
   capacity: number;
   isEnabled: boolean;
   availability: Availability;
@@ -66,8 +76,27 @@ export interface AgentRow {
   idleSince: number;
   /** Live assignments the customer's client has acknowledged (C4). */
   servedCount: number;
-  /** Seats above the limit that are accounted for: an override, or a limit lowered under the load. */
+  /** Load above the limit that is accounted for: an override, or a limit lowered under the load. */
   overBy: number;
+  /** Languages served (BCP 47); empty = any. */
+  languages: readonly string[];
+  /** Skills by name, level 1 to 5. */
+  skills: Readonly<Record<string, number>>;
+  /** When busy ends by itself; null = when the agent says so. */
+  availabilityUntil: number | null;
+  /** Inactivity made them busy; their next activity takes it back. */
+  isAwayByItself: boolean;
+  /** Offers in a row that lapsed unanswered. */
+  lapses: number;
+  /** Asked for nothing until they say they are back. */
+  notResponding: { since: number; why: "lapsed" | "unanswered" } | null;
+  /** Leaves then: nothing new until then, chats are handed over. */
+  leavingAt: number | null;
+  /** In order of their closes. */
+  wrapUps: readonly WrapUp[];
+  /** Journal number of the last asking, by round-robin team. */
+  askedIn: Readonly<Record<string, number>>;
+  sideWork: SideWork;
 }
 
 /** A conversation the engine holds: in line (its entry may be offered) or with an agent. */
@@ -87,6 +116,33 @@ export interface ConversationRow {
   customerGraceUntil: number | null;
   quietWarnAt: number | null;
   quietCloseAt: number | null;
+  /** Steps of the reminder ladder done in this turn with this holder, and when the next is due. */
+  ladderStep: number;
+  ladderAt: number | null;
+  /** Hands the chat has changed through in this turn, and who had it before the holder. */
+  hops: number;
+  formerAgentId: string | null;
+  /** The holder keeps it until somebody else has taken it. */
+  reoffer: Reoffer | null;
+  /** Until when the agent promised an answer; the quiet clocks stand still. */
+  promisedAt: number | null;
+  /** When they promised; null when nothing is promised. */
+  promiseMadeAt: number | null;
+}
+
+export interface Reoffer {
+  since: number;
+  why: "unanswered" | "leaving";
+  declinedBy: readonly string[];
+  /** Supervisors know that nobody could be asked. */
+  isNobodyTold: boolean;
+}
+
+/** What whoever serves it has to have. */
+export interface Needs {
+  language: string | null;
+  skill: string | null;
+  level: number;
 }
 
 export interface EntryRow {
@@ -106,19 +162,31 @@ export interface EntryRow {
   restUntil: number | null;
   /** Asked first when they have room; null = nobody in particular. */
   preferAgentId: string | null;
+  /** Until when the preferred agent is waited for though full; null = not waited for. */
+  preferUntil: number | null;
+  needs: Needs | null;
+  /** When the needs are given up; null = never. */
+  needsUntil: number | null;
+  overflowAt: number | null;
+  longWaitAt: number | null;
+  isVip: boolean;
+  /** For which causes it has been told that others went first: bits of `SKIP_BITS`. */
+  skips: number;
 }
 
 export interface OfferRow {
   id: string;
-  kind: "queue" | "transfer";
+  kind: "queue" | "transfer" | "reoffer";
   /** Set for `queue`. */
   entryId: string | null;
   conversationId: string;
   agentId: string;
-  /** The giver; set for `transfer`. */
+  /** The giver, or the holder who does not answer; set for `transfer` and `reoffer`. */
   fromAgentId: string | null;
   createdAt: number;
   deadlineAt: number;
+  /** In chats; fixed when made. */
+  weight: number;
 }
 
 export interface AssignmentRow {
@@ -135,6 +203,10 @@ export interface AssignmentRow {
   enteredAt: number;
   creditMs: number;
   degree: number | null;
+  needs: Needs | null;
+  isVip: boolean;
+  /** In chats; fixed when it begins. */
+  weight: number;
 }
 
 export interface SettingsRow {
@@ -156,6 +228,8 @@ export interface SettingsRow {
   placeKeptMs: number;
   /** A deadline whose conversation moved on, or could not be locked, is looked at again after this. */
   recheckMs: number;
+  /** What one of each weighs, in chats. */
+  weights: { chat: number; request: number; consult: number };
 }
 
 export const DEFAULT_SETTINGS: SettingsRow = {
@@ -169,9 +243,10 @@ export const DEFAULT_SETTINGS: SettingsRow = {
   roundRestMs: 10_000,
   placeKeptMs: 600_000,
   recheckMs: 5_000,
+  weights: { chat: 1, request: 0.5, consult: 0.5 },
 };
 
-export const DEFAULT_OFFER_MS = 20_000;
+export const DEFAULT_OFFER_MS = PLAIN_TEAM.offerMs;
 
 export interface Meta {
   /** Number of the last event stepped; equals the journal's. */
@@ -195,9 +270,9 @@ export interface StateRows {
 }
 
 /** Where an agent stands towards new work, the first that applies; `ready` can be asked now. */
-export type Standing = "disabled" | "offline" | "busy" | "absent" | "full" | "ready";
+export type Standing = "disabled" | "offline" | "busy" | "not_responding" | "leaving" | "absent" | "full" | "ready";
 
-/** Seats and standings of a team's members, or of everybody. */
+/** Seats and standings of a team's members, or of everybody. Seats are counted in hundredths of a chat. */
 export interface SeatCounts {
   standings: Record<Standing, number>;
   /** Free seats and all seats of available, present agents. */
@@ -206,32 +281,66 @@ export interface SeatCounts {
   /** Members who are available and present or within their grace. */
   reachable: number;
 }
-export interface TeamIndex extends SeatCounts {
+
+/** Work that can be done by the same people, and those of them who have room. */
+export interface LineIndex {
+  /** What it takes; null = nothing. */
+  readonly needs: Needs | null;
+  /** Entries whose customer is present and who are not being offered: (key, enteredAt, id). */
+  readonly offerable: OrderedIndex;
+  /** Chats offered to somebody else than their holder, and not being offered: (key, enteredAt, conversation id). */
+  readonly reoffers: OrderedIndex;
+  /** The service queue: members standing `ready`, in the order of the team's strategy. */
+  readonly ready: OrderedIndex;
+}
+/** The team's own line is that of entries without needs, and of all its ready members. */
+export interface TeamIndex extends SeatCounts, LineIndex {
   /** Every entry in line: (key, enteredAt, id). */
   waiting: OrderedIndex;
-  /** Those whose customer is present and who are not being offered. */
-  offerable: OrderedIndex;
-  /** The service queue: (load / capacity, idleSince, id) of members standing `ready`. */
-  ready: OrderedIndex;
+  /** Lines of entries with needs, by what they need. Empty ones may be kept: making one costs a look at all members. */
+  lines: Map<string, LineIndex>;
+  /** Entries that wait for one agent (`preferUntil`), by agent. */
+  held: Map<string, LineIndex>;
+  /** Of `lines` and `held`: those with work and somebody who could be asked for it. */
+  live: Set<LineIndex>;
+  /** Members with languages set, and with each skill. */
+  speakers: number;
+  skilled: Map<string, number>;
+  /** Entries that may be passed over for a cause that has not been told yet (`skips`): (key, enteredAt, id). */
+  untold: OrderedIndex;
+}
+/** What is counted of an agent in one team: place in the service queue and seats, in hundredths. */
+export interface Placement {
+  standing: Standing;
+  a: number;
+  b: number;
+  free: number;
+  total: number;
 }
 export interface AgentIndex {
   assignments: Set<string>;
   offers: Set<string>;
   teamIds: Set<string>;
-  /** What of this agent is counted in the teams at the moment; null = nothing. */
+  /** Entries that wait for this agent. */
+  awaitedBy: Set<string>;
+  /** Weight of assignments and offers, and with wrap-ups and side work; in hundredths of a chat. */
+  held: number;
+  load: number;
+  /** What of this agent is counted at the moment; null = nothing. */
   placed: {
-    standing: Standing;
-    ratio: number;
-    idleSince: number;
-    free: number;
-    total: number;
     isReachable: boolean;
+    /** Among everybody, with the shop's chat weight. */
+    shop: Placement;
+    teams: Map<string, Placement>;
+    languages: AgentRow["languages"];
+    skills: AgentRow["skills"];
   } | null;
 }
 
 /** Derived from the rows alone, whatever the order in which they were put. */
 export interface RoutingIndex {
-  readonly standingOf: (agent: AgentRow, load: number) => Standing;
+  /** @param room hundredths of a chat left under the limits after one more chat; negative = none */
+  readonly standingOf: (agent: AgentRow, room: number) => Standing;
   readonly teams: Map<string, TeamIndex>;
   readonly everybody: SeatCounts;
   readonly agents: Map<string, AgentIndex>;
@@ -242,6 +351,8 @@ export interface RoutingIndex {
   readonly nodes: Map<string, { agents: Set<string>; conversations: Set<string> }>;
   /** (at, kind, id) of everything that will fall due; see `deadline-kinds.ts`. */
   readonly deadlines: OrderedIndex;
+  /** Where chats stand that are offered to somebody else, by conversation. */
+  readonly reoffers: Map<string, { teamId: string; line: string; a: number; b: number }>;
   /** Teams in which somebody may have become free, or something offerable, since the last match. */
   readonly dirty: Set<string>;
   /** Teams whose reachability was touched in this step, with what it was before. */

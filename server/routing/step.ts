@@ -2,12 +2,24 @@
 import { deadlineHandlers } from "./deadlines.ts";
 import type { RoutingEvent, RoutingEventType } from "./events.ts";
 import { assignBySupervisor, changeTurn, closeConversation, requeueBySupervisor } from "./handle-conversation.ts";
+import { makePromise } from "./handle-promise.ts";
+import { moveEntry, takeEntry } from "./handle-entry.ts";
+import { changeSideWork, endWrapUp, returnAgent, setLeaving } from "./handle-desk.ts";
 import { acceptOffer, acknowledgeConnection, declineOffer } from "./handle-offer.ts";
 import { nodeLost, personArrived, personLeft, setAvailability } from "./handle-presence.ts";
 import { leaveQueue, requestHandoff } from "./handle-queue.ts";
-import { changeAgent, changeSettings, changeTeam, moveThresholds, removeAgent, removeTeam } from "./handle-staff.ts";
+import {
+  changeAgent,
+  changeSettings,
+  changeTeam,
+  moveThresholds,
+  planHours,
+  removeAgent,
+  removeTeam,
+} from "./handle-staff.ts";
 import { endOutage, tick } from "./handle-time.ts";
 import { requestTransfer, withdrawTransfer } from "./handle-transfer.ts";
+import { tellNobody } from "./ladder.ts";
 import { match } from "./match.ts";
 import type { StepResult } from "./outcome.ts";
 import { creditMs, keptPlace } from "./place-in-line.ts";
@@ -28,6 +40,14 @@ export const rules: Rules = {
     "person:left": personLeft,
     "node:lost": nodeLost,
     "availability:set": setAvailability,
+    "team:hours-planned": planHours,
+    "agent:returned": returnAgent,
+    "leaving:set": setLeaving,
+    "wrap-up:ended": endWrapUp,
+    "side-work:changed": changeSideWork,
+    "entry:taken": takeEntry,
+    "entry:moved": moveEntry,
+    "promise:made": makePromise,
     "handoff:requested": requestHandoff,
     "queue:left": leaveQueue,
     "offer:accepted": acceptOffer,
@@ -60,6 +80,7 @@ export function createStep(by: Rules): Step {
     const code = (by.handlers[event.type] as Handler<RoutingEventType>)(s, event);
     if (code !== null) return { ok: false, code };
     by.match(s);
+    tellNobody(s);
     return { ok: true, outcome: finishStepping(s) };
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { nextDeadline } from "./queries.ts";
 import { told, Scene, SECOND } from "./scene.ts";
 import { step } from "./step.ts";
+import { NO_LADDER } from "./team-rules.ts";
 
 describe("time", () => {
   it("R80 time never goes back", () => {
@@ -72,5 +73,46 @@ describe("time", () => {
     expect(deadlines()).toEqual(before.map((at) => (at ?? 0) + 7200 * SECOND));
     expect(told(scene.after(0), "conversation:ended")).toEqual([]);
     expect(scene.refuses({ type: "outage:ended", lengthMs: -1 })).toBe("invalid");
+  });
+
+  it("R83 the ladder waits with us, and keeps its distances; so does a seat kept for notes", () => {
+    const scene = new Scene();
+    scene.shop(
+      { ann: 2 },
+      { wrapUpMs: 60 * SECOND, ladder: { ...NO_LADDER, agentMs: 60 * SECOND, customerMs: 90 * SECOND } },
+    );
+    scene.chat("c1");
+    scene.chat("c2");
+    scene.close("c2");
+    scene.at += 7200 * SECOND;
+    scene.does({ type: "outage:ended", lengthMs: 7200 * SECOND });
+    expect(told(scene.after(59 * SECOND), "ladder:step")).toEqual([]);
+    const outcome = scene.after(SECOND);
+    expect(told(outcome, "ladder:step")).toMatchObject([{ step: "agent" }]);
+    expect(told(outcome, "wrap-up:ended")).toHaveLength(1);
+    expect(told(scene.after(29 * SECOND), "ladder:step")).toEqual([]);
+    expect(told(scene.after(SECOND), "ladder:step")).toMatchObject([{ step: "customer" }]);
+  });
+
+  it("R83 what was set to a time of day stays: busy until, leaving, promised; each fires once", () => {
+    const scene = new Scene();
+    scene.shop({ ann: 1, bob: 1, cid: 1 });
+    scene.chat("c1");
+    scene.turn("c1", "customer", 7);
+    const until = scene.at + 60 * SECOND;
+    scene.does({ type: "promise:made", conversationId: "c1", agentId: "ann", until });
+    const set = { type: "availability:set", agentId: "bob", byId: null } as const;
+    scene.does({ ...set, availability: "busy", busyReason: "lunch", until });
+    scene.does({ type: "leaving:set", agentId: "cid", inMs: 60 * SECOND, byId: null });
+    scene.at += 7200 * SECOND;
+    scene.does({ type: "outage:ended", lengthMs: 7200 * SECOND });
+    const outcome = scene.after(0);
+    expect(told(outcome, "promise:due")).toHaveLength(1);
+    expect(told(outcome, "availability:changed")).toMatchObject([
+      { agentId: "bob", availability: "available" },
+      { agentId: "cid", availability: "offline" },
+    ]);
+    const later = scene.after(7200 * SECOND);
+    expect([...told(later, "promise:due"), ...told(later, "availability:changed")]).toEqual([]);
   });
 });

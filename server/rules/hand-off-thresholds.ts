@@ -21,7 +21,7 @@ export interface Bounds {
 export interface ThresholdSettings {
   readonly singleBounds: Bounds;
   readonly meanBounds: Bounds;
-  /** How far a threshold rises above its base when all are idle, and falls below it when all are busy and many wait. */
+  /** How far a threshold rises above its base when all are idle, and falls below it when all are busy and the queue is full. */
   readonly rise: number;
   readonly fall: number;
   /** The share of seats left over that leaves the thresholds at their base, above 0 and below 1. */
@@ -66,10 +66,12 @@ export interface ThresholdInput {
 
 export const DEFAULT_THRESHOLD_SETTINGS: ThresholdSettings = {
   // Wide enough for a learned base far from 0.55 to be shifted both ways.
-  singleBounds: { least: 0.2, most: 0.9 },
-  meanBounds: { least: 0.25, most: 0.9 },
+  singleBounds: { least: 0.15, most: 0.9 },
+  meanBounds: { least: 0.2, most: 0.9 },
   rise: 0.15,
-  fall: 0.2,
+  // With a full line whoever is sent to a person pushes out somebody else, who then has nobody: a person costs about as
+  // much as a wrong answer. A fall of 0.2 from a base learned above the site's own still ended above that.
+  fall: 0.35,
   usualSpare: 0.3,
   dampingMs: 20_000,
   deadBand: 0.01,
@@ -77,6 +79,8 @@ export const DEFAULT_THRESHOLD_SETTINGS: ThresholdSettings = {
 
 /** Of the whole fall, the part that only a queue brings; the rest comes with the last seat taken. */
 const QUEUE_PART = 0.3;
+/** Waiting customers to a seat that make the queue a full one: a wait of about a third of a chat, when people begin to leave. */
+const FULL_QUEUE = 1 / 3;
 /** The part of the whole way from the base that is called idle or busy, and the part at which it is normal again. */
 const CALLED_AT = 0.25;
 const KEPT_UNTIL = 0.1;
@@ -139,13 +143,13 @@ export function shiftedAlike(
   };
 }
 
-/** From 1 (every seat free, nobody waits) over 0 (the usual share is left) to -1 (none free and as many wait as there are seats). */
+/** From 1 (every seat free, nobody waits) over 0 (the usual share is left) to -1 (none free and a full queue). */
 function balanceOf({ free, total, waiting, isAnybodyReachable }: Seats, usualSpare: number): number {
   if (!isAnybodyReachable || total <= 0) return -1;
   const spare = clamp((free - waiting) / total, { least: 0, most: 1 });
   if (spare >= usualSpare) return (spare - usualSpare) / (1 - usualSpare);
   const seatsTaken = 1 - spare / usualSpare;
-  const queue = clamp((waiting - free) / total, { least: 0, most: 1 });
+  const queue = clamp((waiting - free) / (FULL_QUEUE * total), { least: 0, most: 1 });
   return -((1 - QUEUE_PART) * seatsTaken + QUEUE_PART * queue);
 }
 

@@ -2,6 +2,7 @@ import type { AgentView } from "../contract/views.ts";
 import { assignmentsOf, loadOf } from "../routing/holdings.ts";
 import type { AgentRow, RoutingState } from "../routing/state.ts";
 import type { Sql } from "../store/database.ts";
+import { agentTimes } from "./desk-state.ts";
 
 const presenceOf = (agent: AgentRow): AgentView["presence"] =>
   agent.presentOn.length > 0 ? "present" : agent.graceUntil !== null ? "grace" : "gone";
@@ -37,6 +38,10 @@ export async function agentViews(sql: Sql, state: RoutingState): Promise<AgentVi
         availability: agent.availability,
         busyReason: agent.busyReason,
         availabilityAt: agent.availabilityAt,
+        ...agentTimes(agent),
+        standing: state.index.agents.get(row.id)?.placed?.shop.standing ?? "offline",
+        wrapUps: agent.wrapUps.length,
+        sideWork: agent.sideWork,
         presence: presenceOf(agent),
         load: loadOf(state, row.id),
         capacity: agent.capacity,

@@ -3,10 +3,12 @@ import type { Logger } from "../logging.ts";
 import { lowestDegree } from "../rules/hand-off-history.ts";
 import { noteChosen, recordAsked } from "../store/asked-questions.ts";
 import { lockConversation, writerOn } from "../store/conversation-writer.ts";
-import { inTransaction, isDatabaseAway, type Database } from "../store/database.ts";
+import { inTransaction, isDatabaseAway, type Database, type Sql } from "../store/database.ts";
+import { moveBox, withdrawAutomatic } from "../store/requests.ts";
 import { languageOf, readQuestion, settlesInMs } from "./asked-question.ts";
 import { composeReply, type ReplyOptions } from "./asked-reply.ts";
-import type { Publish } from "./publication.ts";
+import type { Publication, Publish } from "./publication.ts";
+import { tellBox } from "./tell-box.ts";
 import { tellItem } from "./tell-items.ts";
 
 export interface Answerer {
@@ -109,7 +111,7 @@ async function answerOnce(options: AnswererOptions, conversationId: string, sett
     if (row === null || row.state !== "library" || row.answer_due_at === null) return null;
     const question = await readQuestion(sql, options.library, conversationId);
     const waitMs = question === null ? 0 : settlesInMs(question, row.locked_at.getTime(), settleMs);
-    if (waitMs > 0) return { writer: null, waitMs, isUnanswered: false };
+    if (waitMs > 0) return { writer: null, waitMs, isUnanswered: false, taken: [] };
     const writer = writerOn(row);
     let isUnanswered = false;
     writer.change(row.id, { answer_due_at: null, turn: "customer", turn_since: row.locked_at });
@@ -135,9 +137,17 @@ async function answerOnce(options: AnswererOptions, conversationId: string, sett
         await recordAsked(sql, { ...asked, language, replyItemId: reply?.id ?? null, askedAt: row.locked_at });
     }
     await writer.flush(sql);
-    return { writer, waitMs: 0, isUnanswered };
+    const taken = row.handed_off_at === null ? [] : await takeBack(sql, row.site_id, row.id);
+    return { writer, waitMs: 0, isUnanswered, taken };
   });
   for (const { item, row } of done?.writer?.written ?? []) publish(tellItem(item, row, null));
+  if (done !== null && done.taken.length > 0) publish(done.taken);
   if (done?.isUnanswered === true) options.onUnanswered?.();
   return done?.waitMs ?? 0;
+}
+
+/** Who writes again after having been away goes on here: what was kept of them for the message box is withdrawn (C1). */
+async function takeBack(sql: Sql, siteId: string, conversationId: string): Promise<Publication[]> {
+  const withdrawn = await withdrawAutomatic(sql, conversationId);
+  return withdrawn.length === 0 ? [] : tellBox(sql, await moveBox(sql, siteId), withdrawn);
 }

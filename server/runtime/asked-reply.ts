@@ -5,7 +5,7 @@ import { handOffHistoryOf } from "../rules/hand-off-history.ts";
 import type { Thresholds } from "../rules/hand-off-thresholds.ts";
 import { decideReply, DEFAULT_REPLY_SETTINGS, type ReplyDecision } from "../rules/hand-off.ts";
 import type { AskedQuestion } from "../store/asked-questions.ts";
-import { chooseTeam } from "../store/choose-team.ts";
+import { chooseTeam, closedTeams } from "../store/choose-team.ts";
 import type { ConversationRow, NewItem } from "../store/conversation-writer.ts";
 import type { Sql } from "../store/database.ts";
 import { countAnswer } from "../store/library.ts";
@@ -37,7 +37,7 @@ export async function composeReply(
   const who = { askerKind: question.askerKind };
   const { entries } = question;
   const chosen = question.chosenId === null ? undefined : entries.get(question.chosenId);
-  const teamId = await chooseTeam(sql, row.id);
+  const teamId = await chooseTeam(sql, row.id, closedTeams(state));
   const match = chosen === undefined ? question.match : null;
   const matched = match?.candidates ?? [];
   const best = matched.find(({ kind }) => kind === "answer") ?? null;

@@ -9,9 +9,13 @@ import { boxState } from "../store/requests.ts";
 import { siteById } from "../store/site.ts";
 import { agentViews } from "./agent-views.ts";
 import type { BoardHistory } from "./board-history.ts";
+import { dazedRows, dazedViews } from "./dazed.ts";
+import { hoursOf } from "./tell-timers.ts";
 
 /** Rows shown of each list; the numbers count all. */
 const SHOWN = 100;
+/** Who would be asked next. */
+const NEXT = 5;
 
 interface Today {
   team_id: string;
@@ -25,6 +29,7 @@ export async function readBoard(
   siteId: string,
   state: RoutingState,
   history: BoardHistory,
+  waitsHeldOf: (teamId: string) => Board["teams"][number]["waitsHeld"],
 ): Promise<Board> {
   const sql = database.main;
   const [site, teams, agents, box, today, degrees] = await Promise.all([
@@ -58,11 +63,9 @@ export async function readBoard(
     .sort((a, b) => a.turnSince - b.turnSince)
     .slice(0, SHOWN)
     .map((each) => each.id);
-  const views = await conversationViews(
-    sql,
-    [...waitingEntries.slice(0, SHOWN).map(({ entry }) => entry.conversationId), ...servedIds],
-    null,
-  );
+  const dazed = dazedRows(state, SHOWN);
+  const shownIds = [...servedIds, ...waitingEntries.slice(0, SHOWN).map(({ entry }) => entry.conversationId)];
+  const views = await conversationViews(sql, [...new Set([...shownIds, ...dazed.map(({ id }) => id)])], null);
   const nameOf = new Map(agents.map((agent) => [agent.id as string, agent.name]));
   const degreesToday = Array.from({ length: 20 }, () => 0);
   let asked = 0;
@@ -78,6 +81,10 @@ export async function readBoard(
       const places = seats(state, team.id);
       const row = state.teams.get(team.id)?.thresholds ?? null;
       const line = waitingList(state, team.id, SHOWN);
+      const rules = state.teams.get(team.id);
+      const { isOpen, nextTurnAt } = hoursOf(state, team.id);
+      // Where agents choose, nobody is next.
+      const next = rules?.strategy === "manual" ? [] : serviceQueue(state, team.id, NEXT);
       const { singleBounds, meanBounds } = DEFAULT_THRESHOLD_SETTINGS;
       return {
         id: team.id as Board["teams"][number]["id"],
@@ -104,9 +111,12 @@ export async function readBoard(
               },
         libraryShare: asked === 0 ? null : contained / asked,
         leftToday: today.rows.find((each) => each.team_id === team.id)?.left_line ?? 0,
-        nextAgentIds: serviceQueue(state, team.id, 3).map(
-          (candidate) => candidate.agentId as Board["agents"][number]["id"],
-        ),
+        waitsHeld: waitsHeldOf(team.id),
+        isOpen,
+        nextTurnAt,
+        strategy: rules?.strategy ?? "balanced",
+        next: next as Board["teams"][number]["next"],
+        nextAgentIds: next.slice(0, 3).map(({ agentId }) => agentId as Board["agents"][number]["id"]),
       };
     }),
     agents,
@@ -128,6 +138,7 @@ export async function readBoard(
       ];
     }),
     served: servedIds.map((id) => views.get(id)).filter((view): view is ConversationView => view !== undefined),
+    dazed: dazedViews(dazed, views),
     openRequests: box.open,
     claimedRequests: box.claimed,
     history: history.points(),

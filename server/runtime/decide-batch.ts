@@ -6,25 +6,28 @@ import type { Change, ConversationEnd, Notice, Reason, RefusalCode } from "../ro
 import { RULES_VERSION, type RoutingState } from "../routing/state.ts";
 import type { Step } from "../routing/step.ts";
 import {
+  answersStatement,
   answerTo,
   keyOf,
-  storeAnswers,
-  storedAnswers,
   type CommandKey,
   type Remembered,
   type StoredAnswer,
 } from "../store/command-log.ts";
-import { lockConversations, lockFreeConversations } from "../store/conversation-writer.ts";
-import { writeJournal, type JournalEntry } from "../store/journal.ts";
-import { writeChanges } from "../store/routing-rows.ts";
+import { lockFreeConversations } from "../store/conversation-writer.ts";
+import { journalStatements, type JournalEntry } from "../store/journal.ts";
+import { answersOf, merged, sendAll, type Statement } from "../store/pipeline.ts";
+import { reasonsStatements } from "../store/routing-reasons.ts";
+import { changeStatements } from "../store/routing-rows.ts";
 import type { Asked, Facts, Verdict } from "./decision.ts";
-import { applyEffects } from "./effects.ts";
+import { applyEffects, type Effects } from "./effects.ts";
+import type { Opened } from "./open-batch.ts";
 import type { Publication } from "./publication.ts";
 
 /** Refusals of the rules in the words of the contract. */
 const refusals: Partial<Record<RefusalCode, ErrorCode>> = {
   nobody_available: "nobody_available",
   queue_full: "queue_full",
+  team_closed: "team_closed",
   already_waiting: "already_waiting",
   already_assigned: "already_assigned",
   unknown_offer: "offer_gone",
@@ -35,15 +38,22 @@ const refusals: Partial<Record<RefusalCode, ErrorCode>> = {
   same_agent: "invalid",
   team_in_use: "in_use",
   agent_in_use: "in_use",
+  not_manual: "not_manual",
 };
 
-/** What a batch came to: written, and not yet committed. */
+/** What a batch came to: on its way to the database, and not yet committed. */
 export interface Decided {
+  /** Settles when everything is written. */
+  written: Promise<void>;
   /** One per event, in their order. */
   verdicts: Verdict[];
   entries: JournalEntry[];
-  publications: Publication[];
+  /** Makes what is to be told once it has committed: asked for while the database commits. */
+  tell(): Publication[];
 }
+
+/** Decisions that are sent to be written while the next of their batch are taken. */
+const WRITTEN_TOGETHER = 16;
 
 export interface BatchOptions {
   /** Database clock under the head's lock, epoch ms. */
@@ -56,26 +66,44 @@ export interface BatchOptions {
 const refuse = (refusal: RefusedError): Verdict => ({ decision: null, refusal });
 
 /**
- * Steps the events one after another on a copy that is at the journal's end, and writes journal, rows, log items, desks
- * and first answers. Runs inside the transaction that holds the head's lock; when it fails the copy is ahead of the rows.
+ * Steps the events one after another on a copy that is at the journal's end, and sends journal, rows, log items, desks
+ * and first answers to be written. Runs inside the transaction that holds the head's lock; when it fails the copy is ahead of the rows.
  */
 export async function decideBatch(
   client: pg.PoolClient,
   copy: RoutingState,
   batch: readonly Asked[],
+  opened: Pick<Opened, "remembered" | "closed">,
   options: BatchOptions,
 ): Promise<Decided> {
   const at = Math.max(options.now, copy.meta.at);
-  const remembered = await storedAnswers(
-    client,
-    batch.flatMap(({ options: { command } }) => (command === undefined ? [] : [command])),
-  );
-  const closed = await readClosed(client, batch);
+  const { remembered, closed } = opened;
   const changes: Change[] = [];
   const notices: { notice: Notice; facts: Facts }[] = [];
   const reasons: Reason[] = [];
   const storing: { key: CommandKey; answer: StoredAnswer }[] = [];
-  const decided: Decided = { verdicts: [], entries: [], publications: [] };
+  const decided: Decided = { written: Promise.resolve(), verdicts: [], entries: [], tell: () => [] };
+  const writing: Promise<void>[] = [];
+  const send = (statements: readonly Statement[]): void => {
+    const sent = sendAll(client, statements);
+    // Heard of where `written` is awaited; until then a fault must not count as unheard.
+    sent.catch(() => undefined);
+    writing.push(sent);
+  };
+  let sentEntries = 0;
+  const sendDecisions = (): void => {
+    const entries = decided.entries.slice(sentEntries);
+    if (entries.length === 0) return;
+    sentEntries = decided.entries.length;
+    const answers = storing.splice(0);
+    send(
+      merged([
+        ...journalStatements(entries),
+        ...reasonsStatements(entries),
+        ...(answers.length === 0 ? [] : [answersStatement(answers)]),
+      ]),
+    );
+  };
   for (const asked of batch) {
     const { command, guard, facts = {}, answer = {} } = asked.options;
     const before = repeatOf(remembered, command);
@@ -125,13 +153,27 @@ export async function decideBatch(
       remembered.set(keyOf(command), { ...command, answer: stored });
     }
     decided.verdicts.push({ decision: { notices: outcome.notices, answer, isRepeat: false }, refusal: null });
+    if (decided.entries.length - sentEntries >= WRITTEN_TOGETHER) sendDecisions();
   }
   if (decided.entries.length === 0) return decided;
   options.assertState?.(copy);
-  await writeChanges(client, changes, reasons);
-  decided.publications = await applyEffects(client, { state: copy, notices, changes, reasons, at });
-  await storeAnswers(client, storing);
-  await writeJournal(client, decided.entries);
+  // The database writes what the engine decided while we make log items and desks of it.
+  const sendRows = (): void => {
+    sendDecisions();
+    send(changeStatements(changes, reasons));
+  };
+  let effects: Effects;
+  try {
+    effects = await applyEffects(client, { state: copy, notices, changes, reasons, at }, sendRows);
+  } catch (error) {
+    // Where an earlier statement failed, its fault is the one that counts.
+    await answersOf(writing);
+    throw error;
+  }
+  send(effects.statements);
+  decided.written = answersOf(writing).then(() => undefined);
+  decided.written.catch(() => undefined);
+  decided.tell = effects.tell;
   return decided;
 }
 
@@ -142,17 +184,6 @@ function repeatOf(remembered: ReadonlyMap<string, Remembered>, command: CommandK
   return before.ok
     ? { decision: { notices: [], answer: before.data, isRepeat: true }, refusal: null }
     : refuse(new RefusedError(before.error.code, before.error));
-}
-
-/**
- * Which of the conversations that are to be handed off have been closed: the engine forgets what has ended, so their rows
- * are asked, under their locks. The caller adds what this batch closes.
- */
-async function readClosed(client: pg.PoolClient, batch: readonly Asked[]): Promise<Set<string>> {
-  const ids = batch.flatMap(({ draft }) => (draft.type === "handoff:requested" ? [draft.conversationId] : []));
-  if (ids.length === 0) return new Set();
-  const rows = await lockConversations(client, ids);
-  return new Set([...rows.values()].filter((row) => row.state === "closed").map((row) => row.id));
 }
 
 /** Who left the line goes on with the library; the other ends close the conversation. */

@@ -77,6 +77,25 @@ describe("a commit that fails", () => {
   });
 });
 
+describe("a statement that fails", () => {
+  it("with the commit on its way behind it: nothing of the batch is committed with it, its neighbours are decided after all", async () => {
+    await other.query(`CREATE FUNCTION refuse_item() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'planted'; END $$;
+      CREATE TRIGGER refuse_item BEFORE INSERT ON items FOR EACH ROW WHEN (NEW.conversation_id = '${customer(1).conversationId}') EXECUTE FUNCTION refuse_item()`);
+    const before = await decided();
+    // More than are written together, so that much was written when the item is refused.
+    const idle = Array.from({ length: 20 }, () => node.dispatcher.dispatch({ type: "outage:ended", lengthMs: 0 }));
+    const results = await Promise.allSettled(shop.customers.map((each) => handOff(node, shop, each)));
+    expect((await Promise.allSettled(idle)).every(({ status }) => status === "fulfilled")).toBe(true);
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled", "fulfilled"]);
+    expect(results[1]).toMatchObject({ reason: { message: "planted" } });
+    expect(await decided()).toBe(before + 23);
+    await allSame();
+    await other.query("DROP TRIGGER refuse_item ON items");
+    await handOff(node, shop, customer(1));
+    await allSame();
+  });
+});
+
 describe("a commit whose end we did not hear", () => {
   it("is answered as done, once, and told", async () => {
     const before = await decided();
@@ -132,7 +151,7 @@ describe("a backend that dies", () => {
     node.failpoints.beforeCommit = async () => {
       delete node.failpoints.beforeCommit;
       await other.query(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'answerline main' AND state = 'idle in transaction'`,
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'answerline routing' AND state = 'idle in transaction'`,
       );
     };
     await expect(handOff(node, shop, customer())).rejects.toEqual(refused("unavailable"));

@@ -6,9 +6,11 @@ import { RULES_VERSION, type RoutingState } from "../routing/state.ts";
 import { step, type Step } from "../routing/step.ts";
 import { asRefusal, inTransaction, isDatabaseAway, type Database } from "../store/database.ts";
 import { isDecided, lockHead, readHead, type JournalEntry } from "../store/journal.ts";
+import { answersOf } from "../store/pipeline.ts";
 import { decideBatch, type Decided } from "./decide-batch.ts";
 import type { Asked, Decision, DispatchOptions, EventDraft } from "./decision.ts";
-import type { Publish } from "./publication.ts";
+import { openBatch } from "./open-batch.ts";
+import type { Publication, Publish } from "./publication.ts";
 import { applyJournal, loadCopy } from "./routing-copy.ts";
 
 export type { Decision, DispatchOptions, EventDraft, Facts } from "./decision.ts";
@@ -79,7 +81,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const counts = { decisions: 0, afterOthers: 0, batches: 0, rebuilds: 0 };
 
   /** Whoever listens must not be able to undo what is committed. */
-  function tell(entries: readonly JournalEntry[], publications: Decided["publications"] = []): void {
+  function tell(entries: readonly JournalEntry[], publications: readonly Publication[] = []): void {
     try {
       if (publications.length > 0) options.publish(publications);
       for (const listener of listeners) listener(entries);
@@ -154,45 +156,70 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     let client: pg.PoolClient | null = null;
     let copy = state;
     let decided: Decided | null = null;
+    let publications: Publication[] = [];
     const others: JournalEntry[] = [];
-    const reached = { step: false, commit: false };
+    const reached = { head: false, commit: false };
     try {
       copy ??= await load();
-      client = await database.main.connect();
-      await client.query(`BEGIN; SET LOCAL lock_timeout = '2s'; SET LOCAL idle_in_transaction_session_timeout = '1s'`);
-      const head = await lockHead(client);
-      await applyJournal(client, copy, head.seq, others);
+      client = await database.routing.connect();
+      const opened = await openBatch(client, copy, batch, () => (reached.head = true));
+      await applyJournal(client, copy, opened.head.seq, others, opened.others);
       // A newer node has decided: its rules are not ours, so from now on we only apply and relay.
-      if (head.rulesVersion > RULES_VERSION) throw new RefusedError("unavailable");
-      reached.step = true;
+      if (opened.head.rulesVersion > RULES_VERSION) {
+        reached.head = false;
+        throw new RefusedError("unavailable");
+      }
       isAhead = true;
-      decided = await decideBatch(client, copy, batch, {
-        now: head.now,
+      decided = await decideBatch(client, copy, batch, opened, {
+        now: opened.head.now,
         nodeEpoch: options.nodeEpoch(),
         assertState: options.assertState,
         step: options.step ?? step,
       });
-      await failpoints?.beforeCommit?.();
+      if (failpoints?.beforeCommit) {
+        await decided.written;
+        await failpoints.beforeCommit();
+      }
       reached.commit = true;
-      await client.query("COMMIT");
+      const committing = commit(client, decided.written);
+      // While the database commits.
+      publications = tellOf(decided);
+      await committing;
       isAhead = false;
       await failpoints?.afterCommit?.();
     } catch (error) {
       await client?.query("ROLLBACK").catch(() => undefined);
       // After a fault the connection may be in any state: it is not given back.
       client?.release(true);
-      if (!reached.step) refuseTogether(batch, others, error);
-      else await settle(batch, others, reached.commit ? decided : null, error);
+      if (!reached.head) refuseTogether(batch, others, error);
+      else await settle(batch, others, reached.commit ? decided : null, publications, error);
       return;
     }
     client.release();
-    finish(batch, others, decided);
+    finish(batch, others, decided, publications);
+  }
+
+  /** What is decided is committed, whatever becomes of the telling. */
+  function tellOf(decided: Decided): Publication[] {
+    try {
+      return decided.tell();
+    } catch (error) {
+      log.error({ err: error }, "a decision could not be told");
+      return [];
+    }
+  }
+
+  /** Asks for the commit behind what is still being written: of a statement that failed nothing is committed, in one piece. */
+  async function commit(client: pg.PoolClient, written: Promise<void>): Promise<void> {
+    const [, done] = await answersOf([written, client.query({ name: "commit", text: "COMMIT" })]);
+    if (done.command !== "COMMIT") throw new Error("a decision was rolled back");
   }
 
   function finish(
     batch: readonly Waiting[],
     others: readonly JournalEntry[],
-    { verdicts, entries, publications }: Decided,
+    { verdicts, entries }: Decided,
+    publications: readonly Publication[],
   ): void {
     counts.batches += 1;
     counts.decisions += entries.length;
@@ -223,6 +250,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     batch: readonly Waiting[],
     others: readonly JournalEntry[],
     unsure: Decided | null,
+    publications: readonly Publication[],
     error: unknown,
   ): Promise<void> {
     const refusal = note(batch, error);
@@ -235,7 +263,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     } catch {
       loadSoon();
     }
-    if (unsure !== null && isCommitted) return finish(batch, others, unsure);
+    if (unsure !== null && isCommitted) return finish(batch, others, unsure, publications);
     // What is wrong with the database is wrong for all; anything else may be the fault of one event.
     if (batch.length === 1 || state === null || isDatabaseAway(error)) {
       for (const waiting of batch) waiting.reject(state === null ? new RefusedError("unavailable") : refusal);

@@ -1,6 +1,7 @@
 import type { JournalEntry } from "../store/journal.ts";
 import type { RoutingState } from "../routing/state.ts";
 import { toFollowers, type Publication } from "./publication.ts";
+import { tellHours } from "./tell-timers.ts";
 
 /** Whether a conversation came into a line by these decisions: of which team, the rows say. */
 export function entersLine(entries: readonly Pick<JournalEntry, "outcome">[]): boolean {
@@ -20,6 +21,7 @@ export function followingOf(entries: readonly Pick<JournalEntry, "outcome">[], s
       if (notice.type === "assignment:ended" && (notice.how === "transferred" || notice.how === "agent_lost")) {
         result.push({ kind: "unfollow", staffId: notice.agentId, conversationId: notice.conversationId });
       }
+      result.push(...tellHours(notice, state));
       if (notice.type === "customer:presence") {
         const customerId = state.conversations.get(notice.conversationId)?.customerId;
         if (customerId !== undefined)

@@ -3,6 +3,7 @@ import { takeCheckpoint } from "../store/checkpoints.ts";
 import { pruneCommandLog } from "../store/command-log.ts";
 import { inSnapshot, type Database } from "../store/database.ts";
 import { pruneDesks } from "../store/desks.ts";
+import { pruneReasons } from "../store/routing-reasons.ts";
 import { pruneSessions } from "../store/sessions.ts";
 import type { Answerer } from "./answerer.ts";
 
@@ -18,6 +19,9 @@ export function createHousekeeping(options: {
   answerer: Answerer;
   removeOrphans(): Promise<number>;
   tellLostTurns(): Promise<number>;
+  syncSideWork(): Promise<void>;
+  /** Looks whether the engine knows what the tables say; among it the hours of a fortnight ahead. */
+  syncStaff(): Promise<void>;
 }): { start(): void; stop(): void } {
   const { database, log, answerer } = options;
   const timers: NodeJS.Timeout[] = [];
@@ -30,6 +34,7 @@ export function createHousekeeping(options: {
     try {
       await answerer.sweep(OWED_MS);
       await options.tellLostTurns();
+      await options.syncSideWork();
     } finally {
       isSweeping = false;
     }
@@ -43,6 +48,7 @@ export function createHousekeeping(options: {
     await pruneCommandLog(database.main);
     await pruneDesks(database.main);
     await pruneSessions(database.main);
+    await pruneReasons(database.main);
     await options.removeOrphans();
   }
 
@@ -59,6 +65,7 @@ export function createHousekeeping(options: {
     start() {
       every(SWEEP_MS, "the sweep failed", sweep);
       every(PRUNE_MS, "pruning failed", prune);
+      every(PRUNE_MS, "the engine was not told of staff and hours", options.syncStaff);
       run("pruning failed", prune);
     },
     stop() {

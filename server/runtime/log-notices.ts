@@ -4,6 +4,8 @@ import type { RoutingState } from "../routing/state.ts";
 import type { ConversationWriter } from "../store/conversation-writer.ts";
 import { toDecisionView } from "./decision-view.ts";
 import type { Facts } from "./decision.ts";
+import type { GoneReason } from "./gone-reasons.ts";
+import { logTimer, timerNotices } from "./log-timers.ts";
 import type { Names } from "./names.ts";
 
 export interface LogContext {
@@ -14,10 +16,8 @@ export interface LogContext {
   at: number;
   /** Conversations whose last words would be lost: they become message-box items. */
   owed: { conversationId: string }[];
-  /** Conversations served after all: what the system took for them is withdrawn. */
-  withdrawn: string[];
-  /** Conversations a supervisor put back in line in this batch. */
-  requeued: Set<string>;
+  /** Why chats left their agents in this batch, by assignment. */
+  gone: ReadonlyMap<string, GoneReason>;
   /** Closes whose last item comes after the message-box item they leave behind. */
   closing: Closing[];
 }
@@ -33,6 +33,7 @@ export const loggedNotices: ReadonlySet<Notice["type"]> = new Set([
   "assignment:ended",
   "conversation:ended",
   "quiet:warned",
+  ...timerNotices,
 ]);
 
 /** One notice of the engine as log items and row changes of its conversation. */
@@ -43,7 +44,15 @@ export function logNotice(context: LogContext, notice: Notice, facts: Facts): vo
     case "entry:queued": {
       const row = writer.row(notice.conversationId);
       if (row === undefined) return;
-      if (notice.why === "requeued") context.requeued.add(notice.conversationId);
+      if (notice.why === "overflow" || notice.why === "moved") {
+        const from = row.team_id === null ? "" : (names.teams.get(row.team_id) ?? "");
+        const to = names.teams.get(notice.teamId) ?? "";
+        writer.add(row.id, {
+          kind: "moved",
+          author: system,
+          data: { fromTeamName: from, toTeamName: to, why: notice.why },
+        });
+      }
       writer.change(row.id, {
         state: "waiting",
         team_id: notice.teamId,
@@ -63,6 +72,7 @@ export function logNotice(context: LogContext, notice: Notice, facts: Facts): vo
           teamName: names.teams.get(notice.teamId) ?? "",
           degree: row.lowest_degree,
           isAgain: notice.why !== "handoff",
+          why: notice.why,
         },
       });
       return;
@@ -88,6 +98,7 @@ export function logNotice(context: LogContext, notice: Notice, facts: Facts): vo
           agentId: notice.agentId as never,
           agentName: staffName(notice.agentId) ?? "",
           isTransfer: notice.kind === "transfer",
+          offerKind: notice.kind,
           decision: toDecisionView(context.reasons.get(notice.offerId)),
         },
       });
@@ -125,12 +136,11 @@ export function logNotice(context: LogContext, notice: Notice, facts: Facts): vo
           decision: toDecisionView(context.reasons.get(notice.assignmentId)),
         },
       });
-      context.withdrawn.push(row.id);
       return;
     }
     case "assignment:ended": {
       if (notice.how !== "transferred" && notice.how !== "agent_lost") return;
-      const isRequeued = notice.how === "transferred" && facts.isRequeue === true;
+      const reason = context.gone.get(notice.assignmentId) ?? notice.how;
       writer.change(notice.conversationId, { assignee_id: null });
       if (facts.transferTo !== undefined && facts.transferTo !== null) {
         writer.add(notice.conversationId, {
@@ -150,7 +160,7 @@ export function logNotice(context: LogContext, notice: Notice, facts: Facts): vo
         data: {
           agentId: notice.agentId as never,
           agentName: staffName(notice.agentId) ?? "",
-          reason: notice.how === "agent_lost" ? "agent_lost" : isRequeued ? "requeued" : "transferred",
+          reason: reason === "closed" ? notice.how : reason,
         },
       });
       return;
@@ -166,7 +176,7 @@ export function logNotice(context: LogContext, notice: Notice, facts: Facts): vo
       });
       return;
     default:
-      return;
+      logTimer(context, notice, facts);
   }
 }
 
@@ -176,12 +186,14 @@ function logEnd(context: LogContext, notice: Extract<Notice, { type: "conversati
   if (notice.how === "cancelled" || notice.how === "diverted" || notice.how === "abandoned") {
     // Back with the library in the same conversation; who went away keeps what they asked as a message-box item.
     writer.change(id, { state: "library", assignee_id: null, turn: "nobody", turn_since: new Date(context.at) });
+    // Who leaves a message themselves has it already.
+    const isDiverted = notice.how === "diverted" && notice.by === "system";
     writer.add(id, {
       kind: "left_queue",
       author: system,
-      data: { reason: notice.how === "abandoned" ? "away" : "cancelled" },
+      data: { reason: isDiverted ? "diverted" : notice.how === "abandoned" ? "away" : "cancelled" },
     });
-    if (notice.how === "abandoned") context.owed.push({ conversationId: id });
+    if (isDiverted || notice.how === "abandoned") context.owed.push({ conversationId: id });
     return;
   }
   const isSystem = notice.by === "system";

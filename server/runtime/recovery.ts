@@ -38,15 +38,21 @@ export async function forgetDeadEpochs(database: Database, dispatcher: Dispatche
  * turn, so the two are compared.
  */
 export async function tellLostTurns(database: Database, dispatcher: Dispatcher, log: Logger): Promise<number> {
-  const found = await database.main.query<{ id: string; turn: string; turn_seq: number }>({
+  const found = await database.main.query<{ id: string; turn: string; turn_seq: number; turn_since: Date }>({
     name: "lost_turns",
-    text: `SELECT c.id, c.turn, c.turn_seq FROM routing_conversations r JOIN conversations c ON c.id = r.id
+    text: `SELECT c.id, c.turn, c.turn_seq, c.turn_since FROM routing_conversations r JOIN conversations c ON c.id = r.id
       WHERE r.ended_at IS NULL AND c.turn_seq > r.turn_seq AND c.turn IN ('agent', 'customer') AND c.turn_since < now() - interval '1 second'`,
   });
   for (const row of found.rows) {
     const turn = row.turn === "agent" ? "agent" : "customer";
     await dispatcher
-      .dispatch({ type: "turn:changed", conversationId: row.id, turn, logSeq: row.turn_seq })
+      .dispatch({
+        type: "turn:changed",
+        conversationId: row.id,
+        turn,
+        logSeq: row.turn_seq,
+        since: row.turn_since.getTime(),
+      })
       .catch((error: unknown) => {
         if (refusalOf(error) === null) log.warn({ err: error }, "a lost turn could not be told");
       });

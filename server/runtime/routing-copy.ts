@@ -12,15 +12,21 @@ export async function loadCopy(pool: pg.Pool): Promise<RoutingState> {
   return rebuild(await inSnapshot(pool, readStateRows));
 }
 
-/** Brings a copy up to a journal number; what was applied is added to `applied`, also when it fails half-way. */
+/**
+ * Brings a copy up to a journal number; what was applied is added to `applied`, also when it fails half-way.
+ * @param first the first page, when it was read already
+ */
 export async function applyJournal(
   sql: Sql,
   copy: RoutingState,
   headSeq: number,
   applied: JournalEntry[],
+  first: readonly JournalEntry[] = [],
 ): Promise<void> {
+  let next = first;
   while (copy.meta.seq < headSeq) {
-    const page = await journalAfter(sql, copy.meta.seq, PAGE);
+    const page = next.length > 0 ? next : await journalAfter(sql, copy.meta.seq, PAGE);
+    next = [];
     if (page[0]?.seq !== copy.meta.seq + 1) throw new Error("the journal has a hole");
     for (const entry of page) {
       applyOutcome(copy, entry.outcome);

@@ -19,7 +19,7 @@ export function createShopWatch(options: { database: Database; siteId: string })
         name: "shop_prints",
         text: `SELECT library_version::text AS answers,
           md5(row(s.name, s.greeting, s.accent_color, s.allowed_origins, s.busy_reasons, s.intervals, s.hand_off, s.is_demo)::text) AS settings,
-          (SELECT md5(coalesce(string_agg(row(p.id, p.email, p.name, p.roles, p.is_disabled, p.capacity)::text, '' ORDER BY p.id), '')) FROM staff p) AS people,
+          (SELECT md5(coalesce(string_agg(row(p.id, p.email, p.name, p.roles, p.is_disabled, p.capacity, p.languages, p.skills)::text, '' ORDER BY p.id), '')) FROM staff p) AS people,
           (SELECT md5(coalesce(string_agg(t::text, '' ORDER BY t.id), '')) FROM teams t)
             || (SELECT md5(coalesce(string_agg(m::text, '' ORDER BY m.team_id, m.staff_id), '')) FROM team_members m) AS teams,
           (SELECT md5(coalesce(string_agg(c::text, '' ORDER BY c.id), '')) FROM canned_replies c) AS canned

@@ -9,12 +9,11 @@ import {
   type Thresholds,
   thresholdsFor,
 } from "../rules/hand-off-thresholds.ts";
+import { isThresholdMove } from "../rules/threshold-move.ts";
 import { DEFAULT_HAND_OFF } from "../store/site.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 
 const LOOK_MS = 1_000;
-/** A move smaller than this is not worth a decision of its own. */
-const LEAST_MOVE = 0.004;
 
 export interface ThresholdsInForce {
   single: number;
@@ -100,13 +99,6 @@ export function createThresholdsKeeper(options: {
         settings: DEFAULT_THRESHOLD_SETTINGS,
       });
       damped.set(team.id, { single: now.single, mean: now.mean, at, code: now.reason.code });
-      const isMoved =
-        announced === null ||
-        Math.abs(announced.single - now.single) >= LEAST_MOVE ||
-        Math.abs(announced.mean - now.mean) >= LEAST_MOVE ||
-        Math.abs(announced.baseSingle - base.single) >= LEAST_MOVE ||
-        announced.reason !== now.reason.code;
-      if (!isMoved) continue;
       const thresholds: ThresholdsRow = {
         single: now.single,
         mean: now.mean,
@@ -117,6 +109,7 @@ export function createThresholdsKeeper(options: {
         reason: now.reason.code,
         at,
       };
+      if (!isThresholdMove(announced, thresholds)) continue;
       await dispatcher
         .dispatch(
           { type: "thresholds:moved", teamId: team.id, thresholds },

@@ -29,7 +29,7 @@ afterEach(() => {
 });
 
 const moved = (id: string, turn: string, turnSeq: number, state = "served") =>
-  teller.moved({ head: { id, turn, state } as HeadRow, turnSeq });
+  teller.moved({ head: { id, turn, state, turn_since: new Date(turnSeq * 10) } as HeadRow, turnSeq });
 const seqs = () => told.map((draft) => (draft.type === "turn:changed" ? draft.logSeq : null));
 
 it("tells the first change at once and of those that follow quickly only the newest", async () => {
@@ -38,7 +38,7 @@ it("tells the first change at once and of those that follow quickly only the new
   for (let seq = 2; seq <= 50; seq += 1) moved("a", seq % 2 === 0 ? "customer" : "agent", seq);
   expect(seqs()).toEqual([1]);
   await vi.advanceTimersByTimeAsync(3_000);
-  expect(told.at(-1)).toEqual({ type: "turn:changed", conversationId: "a", turn: "customer", logSeq: 50 });
+  expect(told.at(-1)).toEqual({ type: "turn:changed", conversationId: "a", turn: "customer", logSeq: 50, since: 500 });
   expect(seqs()).toEqual([1, 50]);
   await vi.advanceTimersByTimeAsync(10_000);
   expect(seqs()).toEqual([1, 50]);

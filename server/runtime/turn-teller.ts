@@ -10,7 +10,7 @@ const LOOK_EVERY_MS = 250;
 interface Told {
   at: number;
   /** What changed since, to be told when its time has come. */
-  next: { turn: "agent" | "customer"; logSeq: number } | null;
+  next: { turn: "agent" | "customer"; logSeq: number; since: number } | null;
 }
 
 export interface TurnTeller {
@@ -58,7 +58,8 @@ export function createTurnTeller(options: { dispatcher: Dispatcher; log: Logger 
     moved({ head, turnSeq }) {
       if (head.state !== "served" && head.state !== "waiting") return;
       if (head.turn !== "agent" && head.turn !== "customer") return;
-      const next = { turn: head.turn, logSeq: turnSeq } as const;
+      // Counted from when the message was stored, however late its telling comes.
+      const next = { turn: head.turn, logSeq: turnSeq, since: head.turn_since.getTime() } as const;
       const last = told.get(head.id);
       if (last !== undefined) {
         last.next = next;

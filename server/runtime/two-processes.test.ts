@@ -75,7 +75,7 @@ async function runSeed(seed: number): Promise<void> {
     const remembered = await database.main.query<{ count: number }>("SELECT count(*)::int AS count FROM command_log");
     expect(remembered.rows[0]?.count).toBe(commands.length);
     const ends = await database.main.query(
-      `SELECT c->>'kind' AS kind, c->>'id' AS id FROM journal, jsonb_array_elements(outcome->'changes') c WHERE c->>'kind' IN ('offer', 'assignment', 'entry') AND jsonb_typeof(c->'ended') = 'object'
+      `SELECT c->>'kind' AS kind, c->>'id' AS id FROM journal, json_array_elements(outcome->'changes') c WHERE c->>'kind' IN ('offer', 'assignment', 'entry') AND json_typeof(c->'ended') = 'object'
         GROUP BY 1, 2 HAVING count(*) > 1`,
     );
     expect(ends.rows).toEqual([]);

@@ -39,6 +39,9 @@ export interface ShapeComparison {
 
 export interface Goal {
   readonly goal: string;
+  /** What was found, and what it has to be below (or, for a bound, may reach). */
+  readonly is: number;
+  readonly limit: number;
   readonly isMet: boolean;
 }
 
@@ -111,36 +114,43 @@ export function goalsOf(shapes: readonly ShapeComparison[]): Goal[] {
   const [quiet, busy] = [of("quiet"), of("busy")];
   const costOf = (read: (shape: ShapeComparison) => Figures): number => mean(shapes.map((shape) => read(shape).cost));
   const { single } = quiet.bestOverAll;
+  const below = (goal: string, is: number, limit: number): Goal => ({ goal, is, limit, isMet: is < limit });
+  const within = (goal: string, is: number, limit: number): Goal => ({ goal, is, limit, isMet: is <= limit });
   return [
-    {
-      goal: `quiet: fewer wrong answers while agents are idle than at ${single}`,
-      isMet: quiet.adaptive.wrongWhenIdlePercent < quiet.bestOverAll.figures.wrongWhenIdlePercent,
-    },
-    {
-      goal: `busy: shorter p90 wait than at ${single}`,
-      isMet: busy.adaptive.waitP90Ms < busy.bestOverAll.figures.waitP90Ms,
-    },
-    {
-      goal: `busy: less abandonment than at ${single}`,
-      isMet: busy.adaptive.abandonedPercent < busy.bestOverAll.figures.abandonedPercent,
-    },
-    {
-      goal: `lower cost over all shapes than at ${single}`,
-      isMet: costOf(({ adaptive }) => adaptive) < costOf(({ bestOverAll }) => bestOverAll.figures),
-    },
-    ...shapes.map(({ shape, adaptive, bestHere }) => ({
-      goal: `${shape}: within 2 % of the best fixed threshold of this shape, ${bestHere.single}`,
-      isMet: adaptive.cost <= MOST_OVER_BEST * bestHere.figures.cost,
-    })),
+    below(
+      `quiet: fewer wrong answers while agents are idle than at ${single}`,
+      quiet.adaptive.wrongWhenIdlePercent,
+      quiet.bestOverAll.figures.wrongWhenIdlePercent,
+    ),
+    below(`busy: shorter p90 wait than at ${single}`, busy.adaptive.waitP90Ms, busy.bestOverAll.figures.waitP90Ms),
+    below(
+      `busy: less abandonment than at ${single}`,
+      busy.adaptive.abandonedPercent,
+      busy.bestOverAll.figures.abandonedPercent,
+    ),
+    below(
+      `lower cost over all shapes than at ${single}`,
+      costOf(({ adaptive }) => adaptive),
+      costOf(({ bestOverAll }) => bestOverAll.figures),
+    ),
+    ...shapes.map(({ shape, adaptive, bestHere }) =>
+      within(
+        `${shape}: within 2 % of the best fixed threshold of this shape, ${bestHere.single}`,
+        adaptive.cost,
+        MOST_OVER_BEST * bestHere.figures.cost,
+      ),
+    ),
     ...shapes
       .filter(({ shape }) => shape !== "quiet")
-      .map(({ shape, adaptive, firstCome }) => ({
-        goal: `${shape}: hopeless cases wait less than first come, first served`,
-        isMet: adaptive.hopelessWaitMeanMs < firstCome.hopelessWaitMeanMs,
-      })),
-    ...shapes.map(({ shape, adaptive, creditBoundMs }) => ({
-      goal: `${shape}: nobody is overtaken beyond the bound`,
-      isMet: adaptive.mostOvertakenMs <= creditBoundMs,
-    })),
+      .map(({ shape, adaptive, firstCome }) =>
+        below(
+          `${shape}: hopeless cases wait less (mean, ms) than first come, first served`,
+          adaptive.hopelessWaitMeanMs,
+          firstCome.hopelessWaitMeanMs,
+        ),
+      ),
+    ...shapes.map(({ shape, adaptive, creditBoundMs }) =>
+      within(`${shape}: nobody is overtaken beyond the bound (ms)`, adaptive.mostOvertakenMs, creditBoundMs),
+    ),
   ];
 }

@@ -39,10 +39,12 @@ const AFTER_MS = 3 * 3_600_000;
  * One day of a shop on virtual time, by the product's own rules: engine, library decision, thresholds. The same plan and
  * rules give the same day, to the millisecond.
  * @param isChecked asserts the engine's invariants after every minute of it
+ * @param listen told of the shop before anything happens in it
  */
-export function runDay(plan: DayPlan, rules: DayRules, isChecked = false): Day {
+export function runDay(plan: DayPlan, rules: DayRules, isChecked = false, listen?: (shop: Shop) => void): Day {
   const lengthMs = plan.hours * 3_600_000;
   const shop = new Shop(OPENS_AT - BEFORE_MS);
+  listen?.(shop);
   const creditBoundMs = rules.order === "worst-first" ? DEFAULT_SETTINGS.creditBoundMs : 0;
   shop.must({ type: "settings:changed", settings: { ...DEFAULT_SETTINGS, creditBoundMs } });
   const crew = new Crew(shop, plan.staff, plan.seed, OPENS_AT, lengthMs);

@@ -24,3 +24,10 @@ export function streamOf(seed: number, part: number, number = 0): Random {
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return createRandom((mixed ^ (mixed >>> 16)) >>> 0);
 }
+
+/** The same for something that has a name instead of a number (FNV-1a of it). */
+export function streamNamed(seed: number, part: number, name: string): Random {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < name.length; at += 1) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
+  return streamOf(seed, part, hash | 0);
+}

@@ -140,7 +140,7 @@ export function meanFigures(days: readonly Figures[]): Figures {
 }
 
 /** As it is printed: whole milliseconds and counts, shares and costs to two digits. */
-export function printed(figures: Partial<Figures>): Record<string, number> {
+export function printed(figures: Readonly<Record<string, number>> | Partial<Figures>): Record<string, number> {
   return Object.fromEntries(
     Object.entries(figures).map(([key, value]) => [
       key,

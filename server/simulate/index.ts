@@ -1,6 +1,7 @@
 /**
  * `npm run simulate`: days of a shop on virtual time, by the rules of the product. JSON lines on standard output,
- * progress on standard error; with `--compare` exits 1 where a goal of issue 5 is missed.
+ * progress on standard error; with `--compare` or `--waits` exits 1 where a goal of issue 5 is missed. `--replay` runs a
+ * recorded day again (`replay-command.ts`).
  */
 import { parseArgs } from "node:util";
 import { costsAtBase } from "#server/rules/hand-off-cost.ts";
@@ -11,12 +12,16 @@ import { type Figures, figuresOf, printed } from "./figures.ts";
 import type { ThresholdRule } from "./keeper.ts";
 import { demoQuestions, loadQuestions, type QuestionSet, setsIn } from "./questions.ts";
 import { planDay, SHAPES, type ShapeName, USUAL_STAFF } from "./shapes.ts";
+import { runReplay } from "./replay-command.ts";
+import { areWaitsGood, judgeWaits, rounded } from "./waits.ts";
 
-const USAGE = `Usage: npm run simulate -- [--compare] [--data DIR [--sets a,b]] [--shape ${Object.keys(SHAPES).join("|")}] [--seed N] [--seeds N]
+const USAGE = `Usage: npm run simulate -- --replay [--help], or
+  npm run simulate -- [--compare | --waits] [--data DIR [--sets a,b]] [--shape ${Object.keys(SHAPES).join("|")}] [--seed N] [--seeds N]
   [--hours N] [--agents N] [--capacity N] [--outside PERCENT] [--world NAME] [--base DEGREE] [--threshold DEGREE] [--order worst-first|first-come] [--no-learning]
   --data       folders with library.jsonl and dev.jsonl; without it part of the demo shop's own library is held back and asked
   --threshold  a fixed one instead of the adaptive ones
   --compare    every shape by every rule, --seeds days each
+  --waits      how the waiting times that customers are told come true, --seeds days of each shape
 `;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -27,6 +32,7 @@ function optionsOf(argv: string[]) {
     args: argv,
     options: {
       compare: { type: "boolean", default: false },
+      waits: { type: "boolean", default: false },
       data: { type: "string" },
       sets: { type: "string" },
       shape: { type: "string" },
@@ -66,6 +72,7 @@ function optionsOf(argv: string[]) {
       : { kind: "fixed", at: fixedAt(Number(values.threshold), base) };
   return {
     isComparing: values.compare,
+    isJudgingWaits: values.waits,
     data,
     sets: sets?.split(","),
     shapes: (shape === undefined ? Object.keys(SHAPES) : [shape]) as ShapeName[],
@@ -104,6 +111,7 @@ export function runSimulate(argv: string[]): number {
   let hasMissed = false;
   for (const set of questionSets(options)) {
     if (options.isComparing) hasMissed = !compareSet(set, options) || hasMissed;
+    else if (options.isJudgingWaits) hasMissed = !waitsOf(set, options) || hasMissed;
     else for (const shape of options.shapes) simulateDay(set, shape, options);
   }
   return hasMissed ? 1 : 0;
@@ -124,12 +132,25 @@ const namesOf = (rule: ThresholdRule, order: LineOrder): Record<string, unknown>
   order,
 });
 
+/** @returns whether the waiting times that were told are as good as issue 5 asks, on every shape */
+function waitsOf(set: QuestionSet, { plan: planned, seeds, shapes, rule, order }: Options): boolean {
+  const areGood = shapes.map((shape) => {
+    const plans = seeds.map((seed) => planDay(set.questions, { ...planned, shape, seed }));
+    const figures = judgeWaits(plans, { thresholds: rule, order, base: planned.base });
+    const isMet = areWaitsGood(figures);
+    print({ simulate: "waits", set: set.name, shape, seeds: seeds.length, ...rounded(figures), isMet });
+    return isMet;
+  });
+  return areGood.every(Boolean);
+}
+
 /** @returns whether all goals are met */
 function compareSet(set: QuestionSet, { plan, seeds, isLearning }: Options): boolean {
   const shapes = compare(set.questions, { ...plan, seeds, isLearning, say: (line) => say(`${set.name}, ${line}`) });
   for (const shape of shapes) printShape(set.name, seeds, shape);
   const goals = goalsOf(shapes);
-  for (const { goal, isMet } of goals) print({ simulate: "goal", set: set.name, goal, isMet });
+  for (const { goal, isMet, is, limit } of goals)
+    print({ simulate: "goal", set: set.name, goal, isMet, ...printed({ is, limit }) });
   return goals.every(({ isMet }) => isMet);
 }
 
@@ -154,4 +175,17 @@ function printShape(set: string, seeds: readonly number[], shape: ShapeCompariso
   line({ thresholds: "adaptive", order: "first-come" }, firstCome);
 }
 
-if (import.meta.filename === process.argv[1]) process.exitCode = runSimulate(process.argv.slice(2));
+async function run(argv: string[]): Promise<number> {
+  return argv.includes("--replay") ? runReplay(argv) : runSimulate(argv);
+}
+
+if (import.meta.filename === process.argv[1])
+  run(process.argv.slice(2)).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      process.exitCode = 2;
+    },
+  );

@@ -9,6 +9,7 @@ import {
   type Thresholds,
   thresholdsFor,
 } from "#server/rules/hand-off-thresholds.ts";
+import { isThresholdMove } from "#server/rules/threshold-move.ts";
 import { type Shop, TEAM } from "./shop.ts";
 
 /** How the thresholds stand: as the product moves them, or fixed. */
@@ -18,8 +19,6 @@ export type ThresholdRule =
 
 /** As often as the product looks. */
 const LOOK_MS = 1_000;
-/** As little as the product announces. */
-const LEAST_MOVE = 0.004;
 
 /** What tests replies: asks the rules once a second and announces through the engine, as the product's keeper does. */
 export class Keeper {
@@ -82,17 +81,7 @@ export class Keeper {
       reason: now.reason.code,
       at: shop.now,
     };
-    if (isMoved(shop.state.teams.get(TEAM)?.thresholds ?? null, row))
+    if (isThresholdMove(shop.state.teams.get(TEAM)?.thresholds ?? null, row))
       shop.must({ type: "thresholds:moved", teamId: TEAM, thresholds: row });
   }
-}
-
-function isMoved(announced: ThresholdsRow | null, now: ThresholdsRow): boolean {
-  return (
-    announced === null ||
-    Math.abs(announced.single - now.single) >= LEAST_MOVE ||
-    Math.abs(announced.mean - now.mean) >= LEAST_MOVE ||
-    Math.abs(announced.baseSingle - now.baseSingle) >= LEAST_MOVE ||
-    announced.reason !== now.reason
-  );
 }

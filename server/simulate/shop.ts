@@ -1,8 +1,9 @@
 import { dueAutomatics } from "#server/routing/automatics.ts";
+import type { RoutingEvent } from "#server/routing/events.ts";
 import { nextDeadline, seats } from "#server/routing/queries.ts";
-import type { Notice, RefusalCode } from "#server/routing/outcome.ts";
+import type { Notice, Outcome, RefusalCode } from "#server/routing/outcome.ts";
 import { emptyRows, rebuild } from "#server/routing/rows.ts";
-import type { RoutingState } from "#server/routing/state.ts";
+import type { RoutingState, StateRows } from "#server/routing/state.ts";
 import { step } from "#server/routing/step.ts";
 import type { EventDraft } from "#server/runtime/decision.ts";
 import { Agenda } from "./agenda.ts";
@@ -15,7 +16,7 @@ export const EPOCH = "node";
  * a deadline for. Nothing here decides anything about routing.
  */
 export class Shop {
-  readonly state: RoutingState = rebuild(emptyRows());
+  readonly state: RoutingState;
   /** Epoch ms of the virtual clock. */
   now: number;
   freeSeatMs = 0;
@@ -25,9 +26,12 @@ export class Shop {
   decisions = 0;
   private readonly agenda = new Agenda<() => void>();
   private readonly listeners: ((notice: Notice) => void)[] = [];
+  private readonly outcomeListeners: ((outcome: Outcome, event: RoutingEvent) => void)[] = [];
 
-  constructor(openedAt: number) {
+  /** @param rows what there is already; nothing when left out */
+  constructor(openedAt: number, rows: StateRows = emptyRows()) {
     this.now = openedAt;
+    this.state = rebuild(rows);
   }
 
   /** Free seats over all seats, 0 to 1. */
@@ -40,6 +44,11 @@ export class Shop {
     this.listeners.push(listener);
   }
 
+  /** Hears every decision with what led to it, after it was made so. */
+  onOutcome(listener: (outcome: Outcome, event: RoutingEvent) => void): void {
+    this.outcomeListeners.push(listener);
+  }
+
   at(time: number, what: () => void): void {
     this.agenda.note(Math.max(this.now, Math.round(time)), what);
   }
@@ -50,10 +59,12 @@ export class Shop {
 
   /** @returns the engine's refusal, or null when it was done */
   tell(draft: EventDraft): RefusalCode | null {
-    const result = step(this.state, { ...draft, id: `event-${this.decisions}`, at: this.now });
+    const event: RoutingEvent = { ...draft, id: `event-${this.decisions}`, at: this.now };
+    const result = step(this.state, event);
     if (!result.ok) return result.code;
     this.decisions += 1;
     this.watchOvertaking(result.outcome.notices);
+    for (const listener of this.outcomeListeners) listener(result.outcome, event);
     for (const notice of result.outcome.notices) for (const listener of this.listeners) listener(notice);
     return null;
   }
@@ -69,7 +80,8 @@ export class Shop {
     for (;;) {
       const deadline = nextDeadline(this.state);
       const planned = this.agenda.nextAt;
-      const next = Math.min(deadline ?? Infinity, planned ?? Infinity);
+      // What a shop begins with may be overdue.
+      const next = Math.max(this.now, Math.min(deadline ?? Infinity, planned ?? Infinity));
       if (next > until) return this.pass(until);
       this.pass(next);
       if (deadline !== null && deadline <= next) {

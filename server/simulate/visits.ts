@@ -19,8 +19,10 @@ export interface Visit {
   readonly questionEnds: QuestionEnd[];
   /** Free seats over all seats at each question, before it was answered. */
   readonly idleness: number[];
-  /** The single threshold that each reply was tested against. */
+  /** When each question was asked, the single threshold its reply was tested against, and whether a person was offered. */
+  readonly askedAt: number[];
   readonly singles: number[];
+  readonly offered: boolean[];
   enteredAt: number | null;
   /** Until served for the first time, or gone. */
   waitedMs: number | null;
@@ -65,7 +67,9 @@ export class Visits {
       end: null,
       questionEnds: customer.questions.map(() => "open" as const),
       idleness: [],
+      askedAt: [],
       singles: [],
+      offered: [],
       enteredAt: null,
       waitedMs: null,
       degree: null,
@@ -84,6 +88,7 @@ export class Visits {
     const { customer, at } = visit;
     visit.idleness.push(this.shop.idleness);
     const thresholds = this.keeper.inForce();
+    visit.askedAt.push(this.shop.now);
     visit.singles.push(thresholds.single);
     const asked = askLibrary(customer, at, {
       thresholds,
@@ -91,6 +96,7 @@ export class Visits {
       habits: this.habits,
     });
     visit.history = asked.history;
+    visit.offered.push(asked.isPersonOffered);
     const { isPersonOffered, isAnswered, isRight, degree, feedback, wantsPerson } = asked;
     if (degree !== null) this.keeper.hear({ degree, isPersonOffered, feedback });
     visit.isOwedByPerson = wantsPerson && isPersonOffered;

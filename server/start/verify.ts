@@ -3,26 +3,8 @@
  * reads, so it may run beside the server. Exit code 0 = the same, 1 = they differ, 2 = it could not look.
  */
 import pg from "pg";
-import { connectWithPatience } from "../database/connect.ts";
-import { lockDataFolder, openDataFolder } from "../database/data-folder.ts";
-import { findEmbeddedUrl, startEmbeddedDatabase } from "../database/embedded.ts";
-import { readEnv } from "../env.ts";
 import { verifyRouting } from "../runtime/verify.ts";
-
-/** The database to look at, and how to leave it as it was found. */
-async function reachDatabase(): Promise<{ url: string; leave(): Promise<void> }> {
-  const env = readEnv();
-  if (env.databaseUrl !== undefined) {
-    await connectWithPatience(env.databaseUrl);
-    return { url: env.databaseUrl, leave: async () => undefined };
-  }
-  const dataDir = openDataFolder(env.dataDir);
-  const running = findEmbeddedUrl(dataDir);
-  if (running !== undefined) return { url: running, leave: async () => undefined };
-  const unlock = await lockDataFolder(dataDir);
-  const embedded = await startEmbeddedDatabase({ dataDir });
-  return { url: embedded.url, leave: () => embedded.stop().finally(unlock) };
-}
+import { reachDatabase } from "./reach-database.ts";
 
 async function verify(): Promise<number> {
   const { url, leave } = await reachDatabase();

@@ -1,5 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
+import { columnOf } from "./columns.ts";
 import type { Sql } from "./database.ts";
+import type { Statement } from "./pipeline.ts";
 
 /** One question that the library replied to, with everything the reply was decided by (B2–B4). */
 export interface AskedQuestion {
@@ -165,17 +167,14 @@ export async function noteDeclined(sql: Sql, conversationId: string): Promise<vo
 }
 
 /**
- * These conversations went to a person: that is said of the newest question of each, and of the ones before that none of
+ * Says that these conversations went to a person: of the newest question of each, and of the ones before that none of
  * them was resolved by the library alone. A return to the line says nothing new.
  */
-export async function noteHandedOff(sql: Sql, conversationIds: readonly string[], at: Date): Promise<void> {
-  if (conversationIds.length === 0) return;
-  await sql.query({
-    name: "note_handed_off",
-    text: HANDED_OFF,
-    values: [conversationIds, at],
-  });
-}
+export const handedOffStatement = (conversationIds: readonly string[], at: Date): Statement => ({
+  name: "note_handed_off",
+  text: HANDED_OFF,
+  values: [columnOf("uuid", conversationIds), at],
+});
 
 // Locked in id order, as every writer of several of them does: this runs under the engine's head row, which must not wait.
 const HANDED_OFF = `WITH locked AS (
@@ -188,18 +187,15 @@ const HANDED_OFF = `WITH locked AS (
     handed_off_at = CASE WHEN n.id IS NULL THEN q.handed_off_at ELSE $2 END,
     feedback_at = CASE WHEN n.id IS NULL THEN q.feedback_at ELSE clock_timestamp() END
   FROM locked l LEFT JOIN newest n ON n.id = l.id
-  WHERE q.id = l.id`;
+  WHERE q.id = l.id AND q.id = ANY (ARRAY(SELECT id FROM locked))`;
 
-/** A person has come to these conversations. */
-export async function noteServed(sql: Sql, conversationIds: readonly string[], at: Date): Promise<void> {
-  if (conversationIds.length === 0) return;
-  await sql.query({
-    name: "note_served",
-    text: `UPDATE asked_questions SET served_at = $2 WHERE id IN (SELECT id FROM asked_questions
-      WHERE conversation_id = ANY ($1::uuid[]) AND handed_off_at IS NOT NULL AND served_at IS NULL ORDER BY id FOR UPDATE)`,
-    values: [conversationIds, at],
-  });
-}
+/** Says that a person has come to these conversations. */
+export const servedStatement = (conversationIds: readonly string[], at: Date): Statement => ({
+  name: "note_served",
+  text: `UPDATE asked_questions SET served_at = $2 WHERE id = ANY (ARRAY(SELECT id FROM asked_questions
+    WHERE conversation_id = ANY ($1::uuid[]) AND handed_off_at IS NOT NULL AND served_at IS NULL ORDER BY id FOR UPDATE))`,
+  values: [columnOf("uuid", conversationIds), at],
+});
 
 /** The customer ended the conversation while the library had it. */
 export async function noteResolved(sql: Sql, conversationId: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Item } from "../contract/items.ts";
-import type { CustomerConversation } from "../contract/views.ts";
+import type { CustomerConversation } from "../contract/customer-views.ts";
 import { PAGE_ITEMS } from "./conversation-views.ts";
 import type { Sql } from "./database.ts";
 import { byNumber, gathered, type Numbered } from "./gathered.ts";

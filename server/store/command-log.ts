@@ -1,5 +1,7 @@
 import { RefusedError, refusalSchema, type Refusal } from "../contract/errors.ts";
+import { columnOf, columnsOf, unnestOf } from "./columns.ts";
 import type { Sql } from "./database.ts";
+import type { Statement } from "./pipeline.ts";
 
 /** Who asked, with which client id, for which body. */
 export interface CommandKey {
@@ -27,9 +29,19 @@ export async function storedAnswers(sql: Sql, keys: readonly CommandKey[]): Prom
     answer: StoredAnswer;
   }>({
     name: "stored_answers",
-    text: `SELECT l.principal_id, l.client_id, l.command, l.body_hash, l.answer FROM command_log l
-      JOIN unnest($1::uuid[], $2::uuid[]) AS k(principal_id, client_id) USING (principal_id, client_id)`,
-    values: [keys.map((key) => key.principalId), keys.map((key) => key.clientId)],
+    // The limit keeps the plan, made perhaps while the table was empty, to one look into the index for each key.
+    text: `SELECT l.principal_id, l.client_id, l.command, l.body_hash, l.answer FROM unnest($1::uuid[], $2::uuid[]) AS k(principal_id, client_id)
+      CROSS JOIN LATERAL (SELECT * FROM command_log l WHERE l.principal_id = k.principal_id AND l.client_id = k.client_id LIMIT 1) l`,
+    values: [
+      columnOf(
+        "uuid",
+        keys.map((key) => key.principalId),
+      ),
+      columnOf(
+        "uuid",
+        keys.map((key) => key.clientId),
+      ),
+    ],
   });
   const rows = found.rows.map((row) => ({
     principalId: row.principal_id,
@@ -53,19 +65,38 @@ export function answerTo(remembered: ReadonlyMap<string, Remembered>, key: Comma
 export const keyOf = (key: Pick<CommandKey, "principalId" | "clientId">): string =>
   `${key.principalId} ${key.clientId}`;
 
+const answerShape = {
+  principal_id: "uuid",
+  client_id: "uuid",
+  command: "text",
+  body_hash: "text",
+  answer: "jsonb",
+} as const;
+
+const STORE_ANSWERS = `INSERT INTO command_log (${Object.keys(answerShape).join(", ")}) SELECT * FROM ${unnestOf(answerShape, "x")}`;
+
+/** The statement that remembers first answers. */
+export const answersStatement = (answers: readonly { key: CommandKey; answer: StoredAnswer }[]): Statement => ({
+  name: "store_answers",
+  text: STORE_ANSWERS,
+  values: columnsOf(
+    answerShape,
+    answers.map(({ key, answer }) => ({
+      principal_id: key.principalId,
+      client_id: key.clientId,
+      command: key.command,
+      body_hash: key.bodyHash,
+      answer,
+    })),
+  ),
+});
+
 /** Remembers first answers, in the transaction that did the work. */
 export async function storeAnswers(
   sql: Sql,
   answers: readonly { key: CommandKey; answer: StoredAnswer }[],
 ): Promise<void> {
-  if (answers.length === 0) return;
-  await sql.query({
-    name: "store_answers",
-    text: `INSERT INTO command_log (principal_id, client_id, command, body_hash, answer)
-      SELECT "principalId", "clientId", command, "bodyHash", answer
-      FROM jsonb_to_recordset($1::jsonb) AS x("principalId" uuid, "clientId" uuid, command text, "bodyHash" text, answer jsonb)`,
-    values: [JSON.stringify(answers.map(({ key, answer }) => ({ ...key, answer })))],
-  });
+  if (answers.length > 0) await sql.query(answersStatement(answers));
 }
 
 /** The stored answer, or runs `work` and stores its answer in the same transaction. Refusals of `work` are not stored: they changed nothing. */

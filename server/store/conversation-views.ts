@@ -1,22 +1,32 @@
 import type { Item } from "../contract/items.ts";
 import type { ConversationView, CustomerView } from "../contract/views.ts";
+import type { ConversationRow as EngineRow } from "../routing/state.ts";
+import { columnOf } from "./columns.ts";
 import type { Sql } from "./database.ts";
-import { itemColumns, toHead, toItem, type HeadRow, type ItemRow } from "./item-rows.ts";
+import { itemColumns, owedSince, toHead, toItem, type HeadRow, type ItemRow } from "./item-rows.ts";
 
 /** Items in one page of a resume or of earlier history. */
 export const PAGE_ITEMS = 100;
 
-interface ViewRow extends HeadRow {
+interface ViewRow extends HeadRow, MoreRow {
   language: string;
+}
+
+/** What a view says beside the conversation's own row. */
+interface MoreRow {
   customer_name: string | null;
   team_name: string | null;
   assignee_name: string | null;
   is_present: boolean;
   unread: number;
+  ladder_step: number | null;
+  promised_at: Date | null;
+  reoffer_why: string | null;
 }
 
 const viewColumns = `c.*, cu.name AS customer_name, t.name AS team_name, s.name AS assignee_name,
   coalesce(cardinality(rc.customer_present_on) > 0, false) AS is_present,
+  rc.ladder_step, rc.promised_at, rc.reoffer->>'why' AS reoffer_why,
   (SELECT count(*)::int FROM items i WHERE i.conversation_id = c.id AND i.kind = 'message' AND i.author_kind = 'customer'
     AND i.seq > coalesce(cur.read_seq, 0)) AS unread`;
 const viewJoins = `JOIN customers cu ON cu.id = c.customer_id
@@ -25,18 +35,81 @@ const viewJoins = `JOIN customers cu ON cu.id = c.customer_id
   LEFT JOIN routing_conversations rc ON rc.id = c.id AND rc.ended_at IS NULL
   LEFT JOIN cursors cur ON cur.conversation_id = c.id AND cur.reader = coalesce($1, c.assignee_id::text)`;
 
-function toView(row: ViewRow): ConversationView {
+const LAST_WORDS = `SELECT i.data->>'text' FROM items i WHERE i.conversation_id = c.id AND i.kind = 'message' AND i.author_kind = 'customer'
+  AND i.data->>'text' IS NOT NULL ORDER BY i.seq DESC LIMIT 1`;
+
+const toView = (row: ViewRow): ConversationView => joinView(row, row);
+
+function joinView(row: HeadRow & { language: string }, more: MoreRow): ConversationView {
+  // An answer is stored before the engine hears of it: what stands in its rows of this word is then over already.
+  const isOwed = owedSince(row) !== null;
   return {
     ...toHead(row),
     customerId: row.customer_id,
-    customerName: row.customer_name,
+    customerName: more.customer_name,
     language: row.language,
-    teamName: row.team_name,
-    assigneeName: row.assignee_name,
+    teamName: more.team_name,
+    assigneeName: more.assignee_name,
     openedAt: row.opened_at.getTime(),
-    isCustomerPresent: row.is_present,
-    unread: row.unread,
+    isCustomerPresent: more.is_present,
+    unread: more.unread,
+    ladderStep: isOwed ? (more.ladder_step ?? 0) : 0,
+    promisedAt: more.promised_at?.getTime() ?? null,
+    isReoffered: more.reoffer_why === "unanswered" && isOwed,
   } as ConversationView;
+}
+
+/** What a view says that neither the conversation's row nor the engine knows. */
+export interface ViewParts {
+  customerName: string | null;
+  /** Messages of the customer that its reader has not read. */
+  unread: number;
+  /** The customer's last words. */
+  quote: string | null;
+}
+
+/** Parts of views by conversation, each with the member of staff who reads it (null: nobody has read anything). */
+export async function viewParts(
+  sql: Sql,
+  readers: ReadonlyMap<string, string | null>,
+): Promise<Map<string, ViewParts>> {
+  if (readers.size === 0) return new Map();
+  const found = await sql.query<{ id: string; name: string | null; unread: number; quote: string | null }>({
+    name: "view_parts",
+    text: `SELECT c.id, (SELECT cu.name FROM customers cu WHERE cu.id = (SELECT o.customer_id FROM conversations o WHERE o.id = c.id)),
+        (SELECT count(*)::int FROM items i WHERE i.conversation_id = c.id AND i.kind = 'message' AND i.author_kind = 'customer'
+          AND i.seq > coalesce((SELECT cur.read_seq FROM cursors cur WHERE cur.conversation_id = c.id AND cur.reader = c.reader), 0)) AS unread,
+        (${LAST_WORDS}) AS quote
+      FROM unnest($1::uuid[], $2::text[]) AS c(id, reader)`,
+    values: [columnOf("uuid", [...readers.keys()]), columnOf("text", [...readers.values()])],
+  });
+  return new Map(found.rows.map((row) => [row.id, { customerName: row.name, unread: row.unread, quote: row.quote }]));
+}
+
+/** A view of a row that the caller holds, from its parts. */
+export const viewOf = (
+  row: HeadRow & { language: string },
+  more: ViewParts & { teamName: string | null; assigneeName: string | null; engine: EngineRow | null },
+): ConversationView =>
+  joinView(row, {
+    customer_name: more.customerName,
+    team_name: more.teamName,
+    assignee_name: more.assigneeName,
+    is_present: (more.engine?.customerPresentOn.length ?? 0) > 0,
+    unread: more.unread,
+    ladder_step: more.engine?.ladderStep ?? null,
+    promised_at: typeof more.engine?.promisedAt === "number" ? new Date(more.engine.promisedAt) : null,
+    reoffer_why: more.engine?.reoffer?.why ?? null,
+  });
+
+/** The customer's last words in a conversation, for the offer card. */
+export async function lastWords(sql: Sql, conversationId: string): Promise<string | null> {
+  const found = await sql.query<{ quote: string | null }>({
+    name: "last_words",
+    text: `SELECT (${LAST_WORDS}) AS quote FROM (SELECT $1::uuid AS id) c`,
+    values: [conversationId],
+  });
+  return found.rows[0]?.quote ?? null;
 }
 
 /** Views by id, as `readerId` (null: as the assignee) would count unread. */
@@ -163,6 +236,7 @@ export async function customerViewOf(sql: Sql, conversationId: string): Promise<
     contact: string | null;
     language: string;
     kind: string;
+    is_vip: boolean;
     page_url: string | null;
     created_at: Date;
     last_seen_at: Date;
@@ -181,6 +255,7 @@ export async function customerViewOf(sql: Sql, conversationId: string): Promise<
     contact: row.contact,
     language: row.language,
     kind: row.kind,
+    isVip: row.is_vip,
     isPresent: row.is_present,
     pageUrl: row.page_url,
     firstSeenAt: row.created_at.getTime(),

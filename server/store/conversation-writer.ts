@@ -1,8 +1,10 @@
-import { v7 as uuidv7 } from "uuid";
 import type { Item, ItemKind, ItemOf } from "../contract/items.ts";
 import { publicKinds } from "../contract/customer-items.ts";
+import { columnOf, columnsOf, unnestOf } from "./columns.ts";
 import type { Sql } from "./database.ts";
+import { newItemId } from "./item-id.ts";
 import { toItem, type HeadRow, type ItemRow } from "./item-rows.ts";
+import { runAll, type Statement } from "./pipeline.ts";
 
 /** A conversation's row, whole, as `pg` gives it. */
 export interface ConversationRow extends HeadRow {
@@ -56,9 +58,20 @@ export async function lockConversations(sql: Sql, ids: readonly string[]): Promi
   const found = await sql.query<ConversationRow>({
     name: "lock_conversations",
     text: "SELECT * FROM conversations WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE",
-    values: [ids],
+    values: [columnOf("uuid", ids)],
   });
   return new Map(found.rows.map((row) => [row.id, row]));
+}
+
+/** Which of these conversations are closed; all of them are locked, in id order. */
+export async function lockClosed(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const found = await sql.query<{ id: string; state: string }>({
+    name: "lock_closed",
+    text: "SELECT id, state FROM conversations WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE",
+    values: [columnOf("uuid", ids)],
+  });
+  return new Set(found.rows.flatMap(({ id, state }) => (state === "closed" ? [id] : [])));
 }
 
 /** Those of the rows that nobody else holds, locked. */
@@ -70,6 +83,53 @@ export async function lockFreeConversations(sql: Sql, ids: readonly string[]): P
   });
   return found.rows;
 }
+
+const itemShape = {
+  conversation_id: "uuid",
+  seq: "int",
+  public_seq: "int",
+  id: "uuid",
+  kind: "text",
+  author_kind: "text",
+  author_id: "uuid",
+  author_name: "text",
+  client_id: "uuid",
+  body_hash: "text",
+  data: "jsonb",
+  created_at: "timestamptz",
+} as const;
+
+/** What may change of a conversation once it is there. */
+const rowShape = {
+  id: "uuid",
+  seq: "int",
+  public_seq: "int",
+  team_id: "uuid",
+  state: "text",
+  assignee_id: "uuid",
+  turn: "text",
+  turn_since: "timestamptz",
+  turn_seq: "int",
+  answer_due_at: "timestamptz",
+  last_text: "text",
+  last_author_kind: "text",
+  last_at: "timestamptz",
+  hand_off: "jsonb",
+  language: "text",
+  lowest_degree: "float8",
+  mean_degree: "float8",
+  handed_off_at: "timestamptz",
+  closed_at: "timestamptz",
+  close_reason: "text",
+  outcome: "jsonb",
+  rating: "int",
+} as const;
+
+const WRITE_ITEMS = `INSERT INTO items (${Object.keys(itemShape).join(", ")}) SELECT * FROM ${unnestOf(itemShape, "x")}`;
+const WRITE_ROWS = `UPDATE conversations c SET ${Object.keys(rowShape)
+  .filter((name) => name !== "id")
+  .map((name) => `${name} = x.${name}`)
+  .join(", ")} FROM ${unnestOf(rowShape, "x")} WHERE c.id = x.id AND c.id = ANY ($1::uuid[])`;
 
 /**
  * Writes items and changes of conversations whose rows the caller has locked, in memory first and to the database in
@@ -109,7 +169,7 @@ export class ConversationWriter {
       conversation_id: conversationId,
       seq: row.seq,
       public_seq: isPublic ? row.public_seq : null,
-      id: uuidv7(),
+      id: newItemId(),
       kind: item.kind,
       author_kind: item.author.kind,
       author_id: item.author.id ?? conversationId,
@@ -137,32 +197,20 @@ export class ConversationWriter {
 
   private readonly pending: (ItemRow & { body_hash: string | null })[] = [];
 
-  async flush(sql: Sql): Promise<void> {
-    if (this.pending.length > 0) {
-      await sql.query({
-        name: "writer_items",
-        text: `INSERT INTO items (conversation_id, seq, public_seq, id, kind, author_kind, author_id, author_name, client_id, body_hash, data, created_at)
-          SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(conversation_id uuid, seq int, public_seq int, id uuid, kind text, author_kind text,
-            author_id uuid, author_name text, client_id uuid, body_hash text, data jsonb, created_at timestamptz)`,
-        values: [JSON.stringify(this.pending)],
-      });
-      this.pending.length = 0;
-    }
-    const rows = [...this.changed].map((id) => this.rows.get(id));
-    if (rows.length === 0) return;
-    await sql.query({
-      name: "writer_rows",
-      text: `UPDATE conversations c SET seq = x.seq, public_seq = x.public_seq, team_id = x.team_id, state = x.state, assignee_id = x.assignee_id,
-          turn = x.turn, turn_since = x.turn_since, turn_seq = x.turn_seq, answer_due_at = x.answer_due_at, last_text = x.last_text,
-          last_author_kind = x.last_author_kind, last_at = x.last_at, hand_off = x.hand_off, language = x.language, lowest_degree = x.lowest_degree, mean_degree = x.mean_degree,
-          handed_off_at = x.handed_off_at, closed_at = x.closed_at, close_reason = x.close_reason, outcome = x.outcome, rating = x.rating
-        FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, seq int, public_seq int, team_id uuid, state text, assignee_id uuid, turn text, turn_since timestamptz,
-          turn_seq int, answer_due_at timestamptz, last_text text, last_author_kind text, last_at timestamptz, hand_off jsonb, language text, lowest_degree float8,
-          mean_degree float8, handed_off_at timestamptz, closed_at timestamptz, close_reason text, outcome jsonb, rating int)
-        WHERE c.id = x.id`,
-      values: [JSON.stringify(rows)],
-    });
+  /** What is to be written, as statements; once. */
+  statements(): Statement[] {
+    const statements: Statement[] = [];
+    if (this.pending.length > 0)
+      statements.push({ name: "writer_items", text: WRITE_ITEMS, values: columnsOf(itemShape, this.pending) });
+    const rows = [...this.changed].flatMap((id) => this.rows.get(id) ?? []);
+    if (rows.length > 0) statements.push({ name: "writer_rows", text: WRITE_ROWS, values: columnsOf(rowShape, rows) });
+    this.pending.length = 0;
     this.changed.clear();
+    return statements;
+  }
+
+  flush(sql: Sql): Promise<void> {
+    return runAll(sql, this.statements());
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
+import { columnOf } from "./columns.ts";
 import type { Database, Sql } from "./database.ts";
 import { byNumber, gathered, type Numbered } from "./gathered.ts";
 
@@ -124,4 +125,15 @@ export async function liveConversationsOf(database: Database, customerId: string
     values: [customerId],
   });
   return found.rows.map((row) => row.id);
+}
+
+/** The page each of these customers was last seen on. */
+export async function pagesOf(sql: Sql, customerIds: readonly string[]): Promise<Map<string, string | null>> {
+  if (customerIds.length === 0) return new Map();
+  const found = await sql.query<{ id: string; page_url: string | null }>({
+    name: "pages_of",
+    text: "SELECT id, page_url FROM customers WHERE id = ANY ($1::uuid[])",
+    values: [columnOf("uuid", customerIds)],
+  });
+  return new Map(found.rows.map((row) => [row.id, row.page_url]));
 }

@@ -8,6 +8,8 @@ export type Sql = Pick<pg.ClientBase, "query">;
 export interface Database {
   /** Message appends only, so that a slow report never holds up a send. */
   hot: pg.Pool;
+  /** Decisions of the engine only: statements follow each other without waiting (see `pipeline.ts`). */
+  routing: pg.Pool;
   /** Everything else on `pg`. */
   main: pg.Pool;
   prisma: PrismaClient;
@@ -23,6 +25,7 @@ function poolOf(
   name: string,
   onError: (error: Error) => void,
   settings = "",
+  pipeline = false,
 ): pg.Pool {
   // Nobody waits for a row for longer than this: the caller is answered "slow down" and tries again. And a frozen process
   // lets go of the rows it holds.
@@ -34,6 +37,7 @@ function poolOf(
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    pipeline,
   });
   pool.on("error", onError);
   pool.on("connect", (client) => client.on("error", onError));
@@ -49,6 +53,15 @@ export function openDatabase(url: string, onError: (error: Error) => void): Data
   };
   // One statement, always the same: planned once and never compiled, whatever sizes its groups have.
   const hot = poolOf(url, 3, "messages", lost, "-c plan_cache_mode=force_generic_plan -c jit=off");
+  // Whoever holds the journal's head and hangs lets go of it after a second.
+  const routing = poolOf(
+    url,
+    2,
+    "routing",
+    lost,
+    "-c plan_cache_mode=force_generic_plan -c jit=off -c enable_seqscan=off -c idle_in_transaction_session_timeout=1000",
+    true,
+  );
   const main = poolOf(url, 8, "main", lost);
   const prisma = new PrismaClient({
     adapter: new PrismaPg(
@@ -58,6 +71,7 @@ export function openDatabase(url: string, onError: (error: Error) => void): Data
   });
   return {
     hot,
+    routing,
     main,
     prisma,
     onLost(run) {
@@ -65,7 +79,7 @@ export function openDatabase(url: string, onError: (error: Error) => void): Data
       return () => void lostRuns.delete(run);
     },
     async close() {
-      await Promise.allSettled([hot.end(), main.end(), prisma.$disconnect()]);
+      await Promise.allSettled([hot.end(), routing.end(), main.end(), prisma.$disconnect()]);
     },
   };
 }

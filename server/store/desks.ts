@@ -1,5 +1,7 @@
 import type { DeskChange } from "../contract/views.ts";
+import { columnOf, columnsOf, unnestOf } from "./columns.ts";
 import type { Sql } from "./database.ts";
+import type { Statement } from "./pipeline.ts";
 
 /** Desk changes older than this many are forgotten; a page further behind gets a fresh snapshot. */
 export const DESK_KEPT = 500;
@@ -10,38 +12,53 @@ export interface NumberedChange {
   change: DeskChange;
 }
 
-/** Numbers and stores changes of desks. Staff rows are locked (in id order) after conversations. */
-export async function writeDeskChanges(
-  sql: Sql,
-  changes: readonly { staffId: string; change: DeskChange }[],
-): Promise<NumberedChange[]> {
-  if (changes.length === 0) return [];
-  const counts = new Map<string, number>();
-  for (const { staffId } of changes) counts.set(staffId, (counts.get(staffId) ?? 0) + 1);
-  await sql.query({
+/** A locked desk: whose it is and the number of its newest change. */
+export interface DeskHead {
+  id: string;
+  name: string;
+  desk_seq: number;
+}
+
+/** Locks desks, in id order, after conversations. */
+export async function lockDesks(sql: Sql, staffIds: readonly string[]): Promise<Map<string, DeskHead>> {
+  if (staffIds.length === 0) return new Map();
+  const found = await sql.query<DeskHead>({
     name: "lock_desks",
-    text: "SELECT id FROM staff WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE",
-    values: [[...counts.keys()]],
+    text: "SELECT id, name, desk_seq FROM staff WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE",
+    values: [columnOf("uuid", staffIds)],
   });
-  const heads = await sql.query<{ id: string; desk_seq: number }>({
-    name: "move_desks",
-    text: `UPDATE staff SET desk_seq = desk_seq + x.n FROM unnest($1::uuid[], $2::int[]) AS x(id, n) WHERE staff.id = x.id RETURNING staff.id, staff.desk_seq`,
-    values: [[...counts.keys()], [...counts.values()]],
-  });
-  const next = new Map(heads.rows.map((row) => [row.id, row.desk_seq - (counts.get(row.id) ?? 0)]));
-  const numbered: NumberedChange[] = [];
-  for (const { staffId, change } of changes) {
-    const before = next.get(staffId);
-    if (before === undefined) continue;
+  return new Map(found.rows.map((row) => [row.id, row]));
+}
+
+/** Gives changes their numbers; of desks that are not locked (or not there) they are left out. */
+export function numberDeskChanges(
+  heads: ReadonlyMap<string, DeskHead>,
+  changes: readonly { staffId: string; change: DeskChange }[],
+): NumberedChange[] {
+  const next = new Map<string, number>();
+  return changes.flatMap(({ staffId, change }) => {
+    const before = next.get(staffId) ?? heads.get(staffId)?.desk_seq;
+    if (before === undefined) return [];
     next.set(staffId, before + 1);
-    numbered.push({ staffId, seq: before + 1, change });
-  }
-  await sql.query({
-    name: "write_desk_items",
-    text: `INSERT INTO desk_items (staff_id, seq, change) SELECT "staffId", seq, change FROM jsonb_to_recordset($1::jsonb) AS x("staffId" uuid, seq int, change jsonb)`,
-    values: [JSON.stringify(numbered)],
+    return [{ staffId, seq: before + 1, change }];
   });
-  return numbered;
+}
+
+const changeShape = { staffId: "uuid", seq: "int", change: "json" } as const;
+const WRITE_CHANGES = `INSERT INTO desk_items (staff_id, seq, change) SELECT * FROM ${unnestOf(changeShape, "x")}`;
+
+/** Statements that store numbered changes and move the locked desks on. */
+export function deskStatements(numbered: readonly NumberedChange[]): Statement[] {
+  if (numbered.length === 0) return [];
+  const newest = new Map(numbered.map(({ staffId, seq }) => [staffId, seq]));
+  return [
+    { name: "desk_items", text: WRITE_CHANGES, values: columnsOf(changeShape, numbered) },
+    {
+      name: "desks",
+      text: "UPDATE staff SET desk_seq = h.seq FROM unnest($1::uuid[], $2::int[]) AS h(id, seq) WHERE staff.id = h.id AND staff.id = ANY ($1::uuid[])",
+      values: [columnOf("uuid", [...newest.keys()]), columnOf("int", [...newest.values()])],
+    },
+  ];
 }
 
 /** Changes after a number; null when they are no longer all kept and a snapshot is due. */

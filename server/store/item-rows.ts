@@ -1,5 +1,6 @@
 import type { Item } from "../contract/items.ts";
-import type { ConversationHead, CustomerHead } from "../contract/views.ts";
+import type { CustomerHead } from "../contract/customer-views.ts";
+import type { ConversationHead } from "../contract/views.ts";
 
 /** Column shapes as `pg` gives them. */
 export interface ItemRow {
@@ -58,6 +59,10 @@ export interface HeadRow {
   rating: number | null;
 }
 
+/** First unanswered word of the customer, while a person owes one; null else. */
+export const owedSince = (row: Pick<HeadRow, "state" | "turn" | "turn_since">): number | null =>
+  row.turn === "agent" && (row.state === "waiting" || row.state === "served") ? row.turn_since.getTime() : null;
+
 export function toHead(row: HeadRow): ConversationHead {
   return {
     id: row.id,
@@ -67,6 +72,7 @@ export function toHead(row: HeadRow): ConversationHead {
     headSeq: row.seq,
     turn: row.turn,
     turnSince: row.turn_since.getTime(),
+    owedSince: owedSince(row),
     // A picture has no words.
     lastText: row.last_text === "" ? null : row.last_text,
     lastAuthorKind: row.last_author_kind,

@@ -1,6 +1,8 @@
 import type { Outcome } from "../routing/outcome.ts";
 import type { RoutingEvent } from "../routing/events.ts";
+import { columnsOf, unnestOf } from "./columns.ts";
 import type { Sql } from "./database.ts";
+import type { Statement } from "./pipeline.ts";
 
 export interface JournalHead {
   seq: number;
@@ -92,27 +94,29 @@ export async function isDecided(sql: Sql, eventId: string): Promise<boolean> {
   return found.rows.length > 0;
 }
 
-/** Writes decisions and moves the head; inside the transaction that holds the head's lock. */
-export async function writeJournal(sql: Sql, entries: readonly JournalEntry[]): Promise<void> {
+const entryShape = {
+  seq: "bigint",
+  at: "timestamptz",
+  event_id: "uuid",
+  event: "json",
+  rules_version: "int",
+  outcome: "json",
+  node: "uuid",
+} as const;
+
+const WRITE_JOURNAL = `INSERT INTO journal (${Object.keys(entryShape).join(", ")}) SELECT * FROM ${unnestOf(entryShape, "x")}`;
+
+/** Statements that write decisions (at least one) and move the head; inside the transaction that holds the head's lock. */
+export function journalStatements(entries: readonly JournalEntry[]): Statement[] {
   const last = entries.at(-1);
-  if (last === undefined) return;
-  await sql.query({
-    name: "write_journal",
-    text: `WITH x AS (
-        SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(seq bigint, at timestamptz, "eventId" uuid, event jsonb, "rulesVersion" int, outcome jsonb, node uuid)
-      ), ins AS (
-        INSERT INTO journal (seq, at, event_id, event, rules_version, outcome, node)
-        SELECT seq, at, "eventId", event, "rulesVersion", outcome, node FROM x
-      )
-      UPDATE journal_head SET seq = $2, at = $3, rules_version = greatest(rules_version, $4), rng = $5 WHERE id = 1`,
-    values: [
-      JSON.stringify(
-        entries.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString(), eventId: entry.event.id })),
-      ),
-      last.seq,
-      new Date(last.at),
-      last.rulesVersion,
-      last.outcome.meta.rng,
-    ],
-  });
+  if (last === undefined) return [];
+  const rows = entries.map((entry) => ({ ...entry, event_id: entry.event.id, rules_version: entry.rulesVersion }));
+  return [
+    { name: "journal", text: WRITE_JOURNAL, values: columnsOf(entryShape, rows) },
+    {
+      name: "head",
+      text: "UPDATE journal_head SET seq = $1, at = $2, rules_version = greatest(rules_version, $3), rng = $4 WHERE id = 1",
+      values: [last.seq, new Date(last.at), last.rulesVersion, last.outcome.meta.rng],
+    },
+  ];
 }

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
-import type { RequestState, RequestView } from "../contract/views.ts";
+import type { RequestState, RequestView } from "../contract/request-views.ts";
+import { columnOf } from "./columns.ts";
 import type { Sql } from "./database.ts";
 
 interface RequestRow {
@@ -136,6 +137,15 @@ export async function claimRequest(sql: Sql, id: string, staffId: string | null)
   );
 }
 
+/** How many requests each member of staff holds; who holds none is missing. */
+export async function claimedByStaff(sql: Sql): Promise<Map<string, number>> {
+  const found = await sql.query<{ id: string; claimed: number }>({
+    name: "claimed_by_staff",
+    text: "SELECT claimed_by_id AS id, count(*)::int AS claimed FROM service_requests WHERE state = 'claimed' AND claimed_by_id IS NOT NULL GROUP BY 1",
+  });
+  return new Map(found.rows.map((row) => [row.id, row.claimed]));
+}
+
 export async function answerRequest(
   sql: Sql,
   id: string,
@@ -157,14 +167,23 @@ export async function markAnswersRead(sql: Sql, conversationId: string, seq: num
   return found.rows.map((row) => row.id);
 }
 
-/** Items the system took while the customer was away are withdrawn when they are served after all. */
-export async function withdrawAutomatic(sql: Sql, conversationId: string): Promise<string[]> {
-  const found = await sql.query<{ id: string }>({
-    name: "withdraw_automatic",
-    text: `UPDATE service_requests SET state = 'withdrawn' WHERE conversation_id = $1 AND is_automatic AND state = 'stored' RETURNING id`,
-    values: [conversationId],
+/** Items the system took while the customer was away are withdrawn when they go on here: served, in line again, or writing. */
+export const withdrawAutomatic = async (sql: Sql, conversationId: string): Promise<string[]> =>
+  (await withdrawAutomatics(sql, [conversationId])).map(({ id }) => id);
+
+/** The same for several conversations. */
+export async function withdrawAutomatics(
+  sql: Sql,
+  conversationIds: readonly string[],
+): Promise<{ id: string; conversationId: string }[]> {
+  if (conversationIds.length === 0) return [];
+  const found = await sql.query<{ id: string; conversationId: string }>({
+    name: "withdraw_automatics",
+    text: `UPDATE service_requests SET state = 'withdrawn' WHERE conversation_id = ANY ($1::uuid[]) AND is_automatic AND state = 'stored'
+      RETURNING id, conversation_id AS "conversationId"`,
+    values: [columnOf("uuid", conversationIds)],
   });
-  return found.rows.map((row) => row.id);
+  return found.rows;
 }
 
 /** Moves the box's number; inside the transaction that changed it, after conversations were locked. */

@@ -10,15 +10,17 @@ import {
   type StateRows,
   type TeamRow,
 } from "../routing/state.ts";
+import { PLAIN_TEAM } from "../routing/team-rules.ts";
 import { readHead } from "./journal.ts";
+import { columnsOf, readColumn, unnestOf, type ColumnType } from "./columns.ts";
 import type { Sql } from "./database.ts";
+import { merged, runAll, type Statement } from "./pipeline.ts";
 
 /**
  * The engine's rows in the database: written only inside the dispatcher's transaction, read back whole in one
  * repeatable-read snapshot. Living rows have `ended_at` null; the others are history.
  */
 
-type ColumnType = "uuid" | "uuid[]" | "text" | "int" | "float8" | "bool" | "jsonb" | "timestamptz";
 interface Table {
   name: string;
   columns: Record<string, ColumnType>;
@@ -36,6 +38,7 @@ const tables = {
       isAutoAccept: "bool",
       maxWaiting: "int",
       thresholds: "jsonb",
+      rules: "jsonb",
     },
     isHistory: false,
   },
@@ -53,7 +56,17 @@ const tables = {
       graceUntil: "timestamptz",
       idleSince: "timestamptz",
       servedCount: "int",
-      overBy: "int",
+      overBy: "float8",
+      languages: "text[]",
+      skills: "jsonb",
+      availabilityUntil: "timestamptz",
+      isAwayByItself: "bool",
+      lapses: "int",
+      notResponding: "jsonb",
+      leavingAt: "timestamptz",
+      wrapUps: "jsonb",
+      askedIn: "jsonb",
+      sideWork: "jsonb",
     },
     isHistory: false,
   },
@@ -73,6 +86,13 @@ const tables = {
       customerGraceUntil: "timestamptz",
       quietWarnAt: "timestamptz",
       quietCloseAt: "timestamptz",
+      ladderStep: "int",
+      ladderAt: "timestamptz",
+      hops: "int",
+      formerAgentId: "uuid",
+      reoffer: "jsonb",
+      promisedAt: "timestamptz",
+      promiseMadeAt: "timestamptz",
     },
     isHistory: true,
   },
@@ -90,6 +110,13 @@ const tables = {
       declinedBy: "uuid[]",
       restUntil: "timestamptz",
       preferAgentId: "uuid",
+      preferUntil: "timestamptz",
+      needs: "jsonb",
+      needsUntil: "timestamptz",
+      overflowAt: "timestamptz",
+      longWaitAt: "timestamptz",
+      isVip: "bool",
+      skips: "int",
     },
     isHistory: true,
   },
@@ -104,6 +131,7 @@ const tables = {
       fromAgentId: "uuid",
       createdAt: "timestamptz",
       deadlineAt: "timestamptz",
+      weight: "float8",
     },
     isHistory: true,
   },
@@ -121,6 +149,9 @@ const tables = {
       enteredAt: "timestamptz",
       creditMs: "int",
       degree: "float8",
+      needs: "jsonb",
+      isVip: "bool",
+      weight: "float8",
     },
     isHistory: true,
   },
@@ -133,15 +164,16 @@ const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.to
 const extraColumns: Partial<Record<Kind, Record<string, ColumnType>>> = {
   conversation: { endedAt: "timestamptz" },
   entry: { endedAt: "timestamptz" },
-  offer: { state: "text", endedAt: "timestamptz", reason: "jsonb" },
-  assignment: { state: "text", endedAt: "timestamptz", reason: "jsonb" },
+  offer: { state: "text", endedAt: "timestamptz", reason: "json" },
+  assignment: { state: "text", endedAt: "timestamptz", reason: "json" },
 };
 
-function upsertStatement(kind: Kind): string {
+const columnsFor = (kind: Kind): Record<string, ColumnType> => ({ ...tables[kind].columns, ...extraColumns[kind] });
+
+function upsertText(kind: Kind): string {
   const table = tables[kind];
-  const columns = { ...table.columns, ...extraColumns[kind] };
-  const names = Object.keys(columns).map((name) => `"${snake(name)}"`);
-  const shape = Object.entries(columns).map(([name, type]) => `"${name}" ${type}`);
+  const columns = Object.entries(columnsFor(kind));
+  const names = columns.map(([name]) => `"${snake(name)}"`);
   // A reason is given once, with the row's first form; later forms keep it.
   const sets = names
     .filter((name) => name !== '"id"')
@@ -149,72 +181,74 @@ function upsertStatement(kind: Kind): string {
       name === '"reason"' ? `reason = coalesce(EXCLUDED.reason, t.reason)` : `${name} = EXCLUDED.${name}`,
     );
   return `INSERT INTO ${table.name} AS t (${names.join(", ")})
-    SELECT ${Object.keys(columns)
-      .map((name) => `"${name}"`)
-      .join(", ")} FROM jsonb_to_recordset($1::jsonb) AS x(${shape.join(", ")})
+    SELECT ${columns.map(([name, type]) => readColumn(`x."${name}"`, type)).join(", ")} FROM ${unnestOf(columnsFor(kind), "x")}
     ON CONFLICT (id) DO UPDATE SET ${sets.join(", ")}`;
 }
 
-const upserts = Object.fromEntries(Object.keys(tables).map((kind) => [kind, upsertStatement(kind as Kind)])) as Record<
+const upserts = Object.fromEntries(Object.keys(tables).map((kind) => [kind, upsertText(kind as Kind)])) as Record<
   Kind,
   string
 >;
 
-/** Times as the JSON reader of PostgreSQL takes them. */
-function toJsonRow(kind: Kind, row: Record<string, unknown>): Record<string, unknown> {
-  const columns: Record<string, ColumnType> = { ...tables[kind].columns, ...extraColumns[kind] };
-  const result: Record<string, unknown> = {};
-  for (const [name, type] of Object.entries(columns)) {
-    const value = row[name] ?? null;
-    result[name] = type === "timestamptz" && typeof value === "number" ? new Date(value).toISOString() : value;
-  }
-  return result;
+/** What an admin sets for a team travels in one column; the rest has its own. */
+function packed(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !Object.hasOwn(tables.team.columns, name)));
 }
 
-/** Stores the changes of a batch of decisions, newest form of each row. */
-export async function writeChanges(sql: Sql, changes: readonly Change[], reasons: readonly Reason[]): Promise<void> {
+const unpacked = ({ rules, ...row }: Record<string, unknown>) => ({ ...PLAIN_TEAM, ...(rules as object), ...row });
+
+/** Statements that store the changes of a batch of decisions, newest form of each row. */
+export function changeStatements(changes: readonly Change[], reasons: readonly Reason[]): Statement[] {
   const reasonOf = new Map(reasons.map((reason) => [reason.id, reason]));
   const latest = new Map<string, Change>();
   for (const change of changes) latest.set(`${change.kind} ${change.id}`, change);
-  const upsertsOf = new Map<Kind, Record<string, unknown>[]>();
+  const statements: Statement[] = [];
+  // Offers and assignments that end make room, in the partial unique indexes, for those that begin: ended rows first.
+  const ended = new Map<Kind, Record<string, unknown>[]>();
+  const living = new Map<Kind, Record<string, unknown>[]>();
   const removed = new Map<Kind, string[]>();
   for (const change of latest.values()) {
     if (change.kind === "settings") {
-      await sql.query(
-        "INSERT INTO routing_settings (id, settings) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET settings = EXCLUDED.settings",
-        [JSON.stringify(change.row)],
-      );
+      statements.push({
+        text: "INSERT INTO routing_settings (id, settings) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET settings = EXCLUDED.settings",
+        values: [JSON.stringify(change.row)],
+      });
       continue;
     }
     const { kind } = change;
     if (change.row === null && change.ended === null) {
-      removed.set(kind, [...(removed.get(kind) ?? []), change.id]);
+      pushTo(removed, kind, change.id);
       continue;
     }
-    const living = change.row === null ? null : { ...change.row };
-    const row: Record<string, unknown> = { ...(change.ended ?? living) };
-    if (kind === "offer" && living !== null) row.state = "pending";
-    if (kind === "assignment" && living !== null) row.state = "active";
+    const row: Record<string, unknown> = { ...(change.ended ?? change.row) };
+    if (kind === "team") row.rules = packed(row);
+    if (kind === "offer" && change.ended === null) row.state = "pending";
+    if (kind === "assignment" && change.ended === null) row.state = "active";
     if (kind === "offer" || kind === "assignment") row.reason = reasonOf.get(change.id) ?? null;
-    const rows = upsertsOf.get(kind) ?? [];
-    rows.push(toJsonRow(kind, row));
-    upsertsOf.set(kind, rows);
+    pushTo(change.ended === null ? living : ended, kind, row);
   }
-  // Offers and assignments that end make room, in the partial unique indexes, for those that begin: ended rows first.
+  const upserting: Statement[] = [];
   for (const kind of Object.keys(tables) as Kind[]) {
-    const rows = upsertsOf.get(kind) ?? [];
-    const isHistory = tables[kind].isHistory;
-    const groups = isHistory
-      ? [rows.filter((row) => row.endedAt !== null), rows.filter((row) => row.endedAt === null)]
-      : [rows];
-    for (const [at, group] of groups.entries()) {
-      if (group.length > 0)
-        await sql.query({ name: `upsert_${kind}_${at}`, text: upserts[kind], values: [JSON.stringify(group)] });
-    }
+    const rows = [...(ended.get(kind) ?? []), ...(living.get(kind) ?? [])];
+    if (rows.length > 0)
+      upserting.push({ name: `upsert_${kind}`, text: upserts[kind], values: columnsOf(columnsFor(kind), rows) });
     const gone = removed.get(kind);
-    if (gone !== undefined) await sql.query(`DELETE FROM ${tables[kind].name} WHERE id = ANY ($1::uuid[])`, [gone]);
+    if (gone !== undefined)
+      statements.push({ text: `DELETE FROM ${tables[kind].name} WHERE id = ANY ($1::uuid[])`, values: [gone] });
   }
+  statements.push(...merged(upserting));
+  return statements;
 }
+
+function pushTo<T>(lists: Map<Kind, T[]>, kind: Kind, value: T): void {
+  const list = lists.get(kind);
+  if (list === undefined) lists.set(kind, [value]);
+  else list.push(value);
+}
+
+/** Stores the changes of a batch of decisions. */
+export const writeChanges = (sql: Sql, changes: readonly Change[], reasons: readonly Reason[]): Promise<void> =>
+  runAll(sql, changeStatements(changes, reasons));
 
 async function readLiving<T>(sql: Sql, kind: Kind): Promise<T[]> {
   const table: Table = tables[kind];
@@ -229,7 +263,7 @@ async function readLiving<T>(sql: Sql, kind: Kind): Promise<T[]> {
       const value = row[name];
       if (value instanceof Date) row[name] = value.getTime();
     }
-    return row as T;
+    return (kind === "team" ? unpacked(row) : row) as T;
   });
 }
 

@@ -1,6 +1,5 @@
 import type { BusyReason, LocalizedText } from "../contract/views.ts";
 import type { Sql } from "./database.ts";
-import type { Intervals } from "./site.ts";
 
 export interface SettingsInput {
   name: string;
@@ -8,14 +7,13 @@ export interface SettingsInput {
   accentColor: string;
   allowedOrigins: readonly string[];
   busyReasons: readonly BusyReason[];
-  intervals: Intervals;
   handOff: { single: number; mean: number };
 }
 
 /** Stores a site's settings; from then on they are the shop's own, not the demo's. */
 export async function saveSettings(sql: Sql, siteId: string, settings: SettingsInput): Promise<void> {
   await sql.query(
-    `UPDATE sites SET name = $2, greeting = $3, accent_color = $4, allowed_origins = $5, busy_reasons = $6, intervals = $7, hand_off = $8, is_demo = false WHERE id = $1`,
+    `UPDATE sites SET name = $2, greeting = $3, accent_color = $4, allowed_origins = $5, busy_reasons = $6, hand_off = $7, is_demo = false WHERE id = $1`,
     [
       siteId,
       settings.name,
@@ -23,7 +21,6 @@ export async function saveSettings(sql: Sql, siteId: string, settings: SettingsI
       settings.accentColor.toLowerCase(),
       settings.allowedOrigins,
       JSON.stringify(settings.busyReasons),
-      JSON.stringify(settings.intervals),
       JSON.stringify(settings.handOff),
     ],
   );

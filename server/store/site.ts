@@ -1,28 +1,26 @@
 import { DEFAULT_SETTINGS, type SettingsRow } from "../routing/state.ts";
+import type { ShopIntervals, Weights } from "../contract/routing-rules.ts";
 import type { BusyReason, LocalizedText, SiteView } from "../contract/views.ts";
 import type { Sql } from "./database.ts";
 import { gathered } from "./gathered.ts";
 
-/** Durations an admin sets; the engine's own and the limit after which an owed reply is red. */
-export interface Intervals {
-  graceAgentMs: number;
-  graceCustomerMs: number;
-  connectMs: number;
-  quietWarnMs: number;
-  quietCloseMs: number;
-  creditBoundMs: number;
-  owedLimitMs: number;
-}
+export type Intervals = ShopIntervals;
 
+/** Lengths of a shop nobody has set any for: the engine's own, and the limit after which an owed reply is red. */
 export const DEFAULT_INTERVALS: Intervals = {
   graceAgentMs: DEFAULT_SETTINGS.graceAgentMs,
   graceCustomerMs: DEFAULT_SETTINGS.graceCustomerMs,
   connectMs: DEFAULT_SETTINGS.connectMs,
-  quietWarnMs: DEFAULT_SETTINGS.quietWarnMs ?? 180_000,
-  quietCloseMs: DEFAULT_SETTINGS.quietCloseMs ?? 300_000,
+  quietWarnMs: DEFAULT_SETTINGS.quietWarnMs,
+  quietCloseMs: DEFAULT_SETTINGS.quietCloseMs,
   creditBoundMs: DEFAULT_SETTINGS.creditBoundMs,
+  roundRestMs: DEFAULT_SETTINGS.roundRestMs,
+  placeKeptMs: DEFAULT_SETTINGS.placeKeptMs,
   owedLimitMs: 180_000,
+  awayAfterMs: null,
 };
+
+export const DEFAULT_WEIGHTS: Weights = DEFAULT_SETTINGS.weights;
 
 export const DEFAULT_HAND_OFF = { single: 0.55, mean: 0.6 };
 
@@ -31,6 +29,8 @@ export interface Site {
   allowedOrigins: string[];
   busyReasons: BusyReason[];
   intervals: Intervals;
+  /** What one of each weighs, in chats. */
+  weights: Weights;
   handOff: { single: number; mean: number };
 }
 
@@ -42,11 +42,12 @@ interface SiteRow {
   accent_color: string;
   allowed_origins: string[];
   busy_reasons: BusyReason[];
-  intervals: Partial<Intervals>;
+  /** The weights are kept beside the lengths. */
+  intervals: Partial<Intervals> & { weights?: Weights };
   hand_off: Partial<{ single: number; mean: number }>;
 }
 
-const toSite = (row: SiteRow): Site => ({
+const toSite = ({ intervals: { weights, ...intervals }, ...row }: SiteRow): Site => ({
   view: {
     id: row.id as SiteView["id"],
     key: row.key,
@@ -56,7 +57,8 @@ const toSite = (row: SiteRow): Site => ({
   },
   allowedOrigins: row.allowed_origins,
   busyReasons: row.busy_reasons,
-  intervals: { ...DEFAULT_INTERVALS, ...row.intervals },
+  intervals: { ...DEFAULT_INTERVALS, ...intervals },
+  weights: { ...DEFAULT_WEIGHTS, ...weights },
   handOff: { ...DEFAULT_HAND_OFF, ...row.hand_off },
 });
 
@@ -82,7 +84,7 @@ export const siteById = gathered<string, Site | null>(async (sql, ids) => {
 });
 
 /** The engine's settings as this shop set them. */
-export function engineSettings(intervals: Intervals): SettingsRow {
-  const { owedLimitMs: _, ...engine } = intervals;
-  return { ...DEFAULT_SETTINGS, ...engine };
+export function engineSettings({ intervals, weights }: Pick<Site, "intervals" | "weights">): SettingsRow {
+  const { owedLimitMs: _limit, awayAfterMs: _away, ...engine } = intervals;
+  return { ...DEFAULT_SETTINGS, ...engine, weights };
 }

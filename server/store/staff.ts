@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { RefusedError } from "../contract/errors.ts";
 import type { PersonView } from "../contract/admin-commands.ts";
+import type { Skills } from "../contract/routing-rules.ts";
 import type { Me, Role } from "../contract/views.ts";
 import type { Sql } from "./database.ts";
 import { moveBox } from "./requests.ts";
@@ -19,6 +20,8 @@ interface PersonRow {
   roles: Role[];
   team_ids: string[];
   capacity: number;
+  languages: string[];
+  skills: Skills;
   is_disabled: boolean;
   must_change_password: boolean;
   last_seen_at: Date | null;
@@ -27,7 +30,7 @@ interface PersonRow {
 /** People with their teams, by name; one of them when an id is given. */
 export async function personViews(sql: Sql, id: string | null = null): Promise<PersonView[]> {
   const found = await sql.query<PersonRow>(
-    `SELECT s.id, s.email, s.name, s.roles, s.capacity, s.is_disabled, s.must_change_password, s.last_seen_at,
+    `SELECT s.id, s.email, s.name, s.roles, s.capacity, s.languages, s.skills, s.is_disabled, s.must_change_password, s.last_seen_at,
       ARRAY(SELECT m.team_id FROM team_members m JOIN teams t ON t.id = m.team_id WHERE m.staff_id = s.id ORDER BY t.name)::text[] AS team_ids
       FROM staff s WHERE $1::uuid IS NULL OR s.id = $1 ORDER BY s.is_disabled, lower(s.name), s.id`,
     [id],
@@ -41,6 +44,8 @@ export async function personViews(sql: Sql, id: string | null = null): Promise<P
         roles: row.roles,
         teamIds: row.team_ids,
         capacity: row.capacity,
+        languages: row.languages,
+        skills: row.skills,
         isDisabled: row.is_disabled,
         mustChangePassword: row.must_change_password,
         lastSeenAt: row.last_seen_at?.getTime() ?? null,
@@ -152,6 +157,19 @@ export async function updatePerson(sql: Sql, id: string, person: Omit<NewPerson,
       [id, foldEmail(person.email), person.name, person.roles, person.capacity],
     )
     .catch(refuseTaken);
+}
+
+/** What somebody can serve; what is left out stays. */
+export async function setAbilities(
+  sql: Sql,
+  id: string,
+  { languages, skills }: { languages?: readonly string[] | undefined; skills?: Skills | undefined },
+): Promise<void> {
+  await sql.query("UPDATE staff SET languages = coalesce($2, languages), skills = coalesce($3, skills) WHERE id = $1", [
+    id,
+    languages ?? null,
+    skills === undefined ? null : JSON.stringify(skills),
+  ]);
 }
 
 export async function setDisabled(sql: Sql, id: string, isDisabled: boolean): Promise<void> {

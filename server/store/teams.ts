@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { RefusedError } from "../contract/errors.ts";
 import type { TeamSettings } from "../contract/admin-commands.ts";
+import type { StoredRules, TeamColumns, Timetable } from "../contract/routing-rules.ts";
 import type { Sql } from "./database.ts";
 import { refuseTaken } from "./staff.ts";
 
@@ -139,6 +140,11 @@ export async function removeTeam(sql: Sql, siteId: string, teamId: string): Prom
   const gone = await sql.query("DELETE FROM teams WHERE id = $1 AND site_id = $2", [teamId, siteId]);
   if (gone.rowCount !== 1) return false;
   await sql.query("UPDATE answers SET team_id = NULL WHERE team_id = $1", [teamId]);
+  // What overflowed to it goes to the message box.
+  await sql.query(
+    `UPDATE teams SET rules = jsonb_set(rules, '{overflow,toTeamId}', 'null') WHERE rules->'overflow'->>'toTeamId' = $1::text`,
+    [teamId],
+  );
   await sql.query(`UPDATE service_requests SET team_id = NULL WHERE team_id = $1`, [teamId]);
   await ensureDefaultTeam(sql, siteId);
   return true;
@@ -165,23 +171,37 @@ export async function conversationsOfTeams(sql: Sql, teamIds: readonly string[],
 
 export interface EngineStaff {
   /** Everybody with the role agent, disabled or not. */
-  agents: { id: string; capacity: number; isEnabled: boolean }[];
-  /** Every team with its members who are agents, in order. */
-  teams: { id: string; agentIds: string[]; offerMs: number; isAutoAccept: boolean; maxWaiting: number | null }[];
+  agents: { id: string; capacity: number; isEnabled: boolean; languages: string[]; skills: Record<string, number> }[];
+  /** Every team with its members who are agents, in order, and its rules as stored. */
+  teams: {
+    id: string;
+    agentIds: string[];
+    stored: Partial<StoredRules>;
+    columns: TeamColumns;
+    timetable: Timetable | null;
+  }[];
+  /** The database's clock, epoch ms: the engine's. */
+  at: number;
 }
 
 /** What the routing engine has to know of people and teams, in one snapshot. */
 export async function engineStaff(sql: Sql): Promise<EngineStaff> {
-  const found = await sql.query<{ agents: EngineStaff["agents"] | null; teams: EngineStaff["teams"] | null }>({
+  const found = await sql.query<{
+    agents: EngineStaff["agents"] | null;
+    teams: EngineStaff["teams"] | null;
+    at: number;
+  }>({
     name: "engine_staff",
-    text: `SELECT
-      (SELECT jsonb_agg(jsonb_build_object('id', s.id, 'capacity', s.capacity, 'isEnabled', NOT s.is_disabled) ORDER BY s.id)
+    text: `SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS at,
+      (SELECT jsonb_agg(jsonb_build_object('id', s.id, 'capacity', s.capacity, 'isEnabled', NOT s.is_disabled,
+          'languages', s.languages, 'skills', s.skills) ORDER BY s.id)
         FROM staff s WHERE 'agent' = ANY (s.roles)) AS agents,
-      (SELECT jsonb_agg(jsonb_build_object('id', t.id, 'offerMs', t.offer_ms, 'isAutoAccept', t.is_auto_accept, 'maxWaiting', t.max_waiting,
+      (SELECT jsonb_agg(jsonb_build_object('id', t.id, 'stored', t.rules, 'timetable', t.timetable,
+          'columns', jsonb_build_object('offerMs', t.offer_ms, 'isAutoAccept', t.is_auto_accept, 'maxWaiting', t.max_waiting),
           'agentIds', coalesce((SELECT jsonb_agg(m.staff_id ORDER BY m.position, m.staff_id) FROM team_members m JOIN staff s ON s.id = m.staff_id
             WHERE m.team_id = t.id AND 'agent' = ANY (s.roles)), '[]')) ORDER BY t.id)
         FROM teams t) AS teams`,
   });
   const row = found.rows[0];
-  return { agents: row?.agents ?? [], teams: row?.teams ?? [] };
+  return { agents: row?.agents ?? [], teams: row?.teams ?? [], at: row?.at ?? 0 };
 }

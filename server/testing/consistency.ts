@@ -79,8 +79,8 @@ async function expectLogs(sql: Sql): Promise<void> {
     for (const { kind, agentId } of items) {
       if (kind === "assigned") serving = agentId;
       if (kind === "unassigned" || kind === "queued") serving = null;
-      // Notes and ratings may follow a close; nothing that moves a conversation may.
-      if (isClosed) expect(["note", "rating", "feedback"]).toContain(kind);
+      // Notes, outcomes and ratings may follow a close; nothing that moves a conversation may.
+      if (isClosed) expect(["note", "outcome", "rating", "feedback"]).toContain(kind);
       if (kind === "closed") isClosed = true;
     }
     expect({ id: row.id, isClosed }).toEqual({ id: row.id, isClosed: row.state === "closed" });

@@ -90,8 +90,12 @@ const one = () => [{ ...once(), id: anybody }];
 export const agentTable: Record<AgentCommandName, Row> = {
   "desk:open": plain("staff"),
   "desk:resume": plain("staff", { afterSeq: 0 }),
-  "availability:set": row("agent", () => [{ ...once(), availability: "available", reason: null }], { names: false }),
-  "agent:return": row("agent", () => [once()], { names: false }),
+  "availability:set": row(
+    "agent",
+    () => [{ ...once(), availability: "available", reason: null, until: null, isAutomatic: false }],
+    { names: false },
+  ),
+  "agent:return": row("staff", () => [{ ...once(), agentId: null }], { names: false }),
   "leaving:set": row("staff", () => [{ ...once(), agentId: null, inMs: null }], { names: false }),
   "wrap-up:end": row("agent", (named) => either(named).map((each) => ({ ...once(), ...each, outcome: null }))),
   "promise:make": row("agent", (named) => either(named).map((each) => ({ ...once(), ...each, until: null }))),
@@ -137,11 +141,13 @@ export const agentTable: Record<AgentCommandName, Row> = {
   "conversation:assign": row("supervisor", ({ conversationId }) => [{ ...once(), conversationId, agentId: anybody }], {
     names: false,
   }),
-  "conversation:requeue": row("supervisor", ({ conversationId }) => [{ ...once(), conversationId }], { names: false }),
+  "conversation:requeue": row("supervisor", ({ conversationId }) => [{ ...once(), conversationId, teamId: null }], {
+    names: false,
+  }),
   "conversation:stop": row("supervisor", ({ conversationId }) => [{ ...once(), conversationId }], { names: false }),
   "agent:set-availability": row(
     "supervisor",
-    () => [{ ...once(), agentId: anybody, availability: "offline", reason: null }],
+    () => [{ ...once(), agentId: anybody, availability: "offline", reason: null, until: null }],
     { names: false },
   ),
   "answer:list": plain("library"),
@@ -203,6 +209,14 @@ export const agentTable: Record<AgentCommandName, Row> = {
   "library:rollback": row("library", () => [{ ...once(), to: 0, expectedVersion: 999 }], { names: false }),
   "library:collisions": plain("library", { id: null, questions: ["x?"] }),
   "library:suggest-questions": row("library", () => [{ id: anybody }], { names: false }),
+  "routing:replay-days": plain("supervisor", { timeZone: "Europe/Berlin" }),
+  "routing:replay": row(
+    "supervisor",
+    () => [{ ...once(), day: "2001-01-01", timeZone: "Europe/Berlin", changes: [], seed: 1 }],
+    { names: false },
+  ),
+  "routing:replay-job": row("supervisor", () => [{ id: anybody }], { names: false }),
+  "routing:replay-cancel": row("supervisor", () => [{ ...once(), id: anybody }], { names: false }),
   "library:trial": row("library", () => [{ ...once(), days: 1, ids: null }], { names: false }),
   "library:job": row("library", () => [{ id: anybody }], { names: false }),
   "library:jobs": plain("library"),
@@ -232,7 +246,19 @@ export const agentTable: Record<AgentCommandName, Row> = {
   "person:list": plain("admin"),
   "person:save": row(
     "admin",
-    () => [{ ...once(), id: null, email: "x@shop.example", name: "X", roles: ["admin"], teamIds: [], capacity: 1 }],
+    () => [
+      {
+        ...once(),
+        id: null,
+        email: "x@shop.example",
+        name: "X",
+        roles: ["admin"],
+        teamIds: [],
+        capacity: 1,
+        languages: ["en"],
+        skills: { X: 1 },
+      },
+    ],
     { names: false },
   ),
   "person:set-disabled": row("admin", () => [{ ...once(), id: anybody, isDisabled: true }], { names: false }),

@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Page() {
   const me = await requireStaffPage({ role: "agent" });
   return (
-    <AreaMessages areas={["thread", "workbench", "message-box"]}>
+    <AreaMessages areas={["thread", "workbench", "message-box", "decision"]}>
       <StaffFrame me={{ id: staffIdSchema.parse(me.staffId), name: me.name, email: me.email, roles: [...me.roles] }}>
         <Workbench messageBox={{ preview: <RequestPreview />, list: <RequestList />, pane: <RequestPane /> }} />
       </StaffFrame>

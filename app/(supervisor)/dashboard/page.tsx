@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Page() {
   const me = await requireStaffPage({ role: "supervisor" });
   return (
-    <AreaMessages areas={["thread", "dashboard"]}>
+    <AreaMessages areas={["thread", "dashboard", "decision"]}>
       <StaffFrame me={{ id: me.staffId, name: me.name, email: me.email, roles: [...me.roles] }}>
         <Dashboard />
       </StaffFrame>

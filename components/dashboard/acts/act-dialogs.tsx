@@ -2,9 +2,11 @@
 
 import type { Board } from "#server/contract/views.ts";
 import { useTranslations } from "next-intl";
+import { DecisionDrawer } from "#components/decision/decision-drawer.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { useCustomerName } from "../use-words.ts";
 import { AssignDialog } from "./assign-dialog.tsx";
+import { TeamDialog } from "./team-dialog.tsx";
 import type { ActRunner, Asked } from "./use-board-acts.ts";
 
 /** The questions the board asks: to whom, and whether really. */
@@ -19,6 +21,26 @@ export function ActDialogs({ asked, board, run }: { asked: Asked; board: Board; 
         busyAgentId={run.agentId}
         onPick={run.assignTo}
         onClose={run.cancel}
+      />
+    );
+  if (asked?.kind === "line")
+    return (
+      <TeamDialog
+        conversation={asked.conversation}
+        teams={board.teams}
+        isBusy={run.isBusy}
+        onPick={run.moveTo}
+        onClose={run.cancel}
+      />
+    );
+  if (asked?.kind === "explain")
+    return (
+      <DecisionDrawer
+        conversationId={asked.conversation.id}
+        customerName={nameOf(asked.conversation)}
+        mayAskAll
+        isOpen
+        onOpenChange={run.cancel}
       />
     );
   if (asked === null) return null;

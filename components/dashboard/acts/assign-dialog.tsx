@@ -11,7 +11,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Seats } from "#components/ui/seats.tsx";
 import { useCustomerName } from "../use-words.ts";
-import { standingOf } from "../standing.ts";
+import { markOf, standingOf } from "../standing.ts";
 import { takersOf } from "./takers.ts";
 
 const searchFrom = 9;
@@ -32,12 +32,18 @@ export function AssignDialog(props: {
     agent.name.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase()),
   );
   const name = nameOf(props.conversation);
+  const place = props.board.waiting.find(({ conversation }) => conversation.id === props.conversation.id)?.position;
+  const ahead = (place ?? 1) - 1;
+  const stateOf = (agent: AgentView) => {
+    const mark = markOf(agent);
+    return mark ? t(`mark.${mark}`) : t(`state.${standingOf(agent)}`);
+  };
   return (
     <Dialog
       isOpen
       onOpenChange={(isOpen) => !isOpen && props.onClose()}
       title={t(props.conversation.state === "served" ? "moveTitle" : "title", { name })}
-      description={t("text")}
+      description={ahead > 0 ? `${t("past", { name, count: ahead })} ${t("text")}` : t("text")}
     >
       {takers.length >= searchFrom && (
         <Input
@@ -70,7 +76,7 @@ export function AssignDialog(props: {
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">{agent.name}</span>
                 <span className="block truncate text-xs text-muted">
-                  {[t(`state.${standingOf(agent)}`), ...agent.teams.map(({ name: team }) => team)].join(t("comma"))}
+                  {[stateOf(agent), ...agent.teams.map(({ name: team }) => team)].join(t("comma"))}
                 </span>
               </span>
               {isNext && <Badge tone="accent">{t("next")}</Badge>}

@@ -9,7 +9,13 @@ export interface BoardActs {
   /** Asks which agent it shall go to. */
   assign(conversation: ConversationView): void;
   requeue(conversation: ConversationView): void;
+  /** Asks into which other team's line it shall go. */
+  changeLine(conversation: ConversationView): void;
+  /** Every decision about it. */
+  explain(conversation: ConversationView): void;
   stop(conversation: ConversationView): void;
+  /** In so many ms (0 = now); null = stays after all. */
+  setLeaving(agent: { id: StaffId; name: string }, inMs: number | null): void;
   setAvailability(
     agent: { id: StaffId; name: string; load: number },
     choice: { availability: Availability; reason: string | null },

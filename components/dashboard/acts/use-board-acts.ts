@@ -1,6 +1,13 @@
 "use client";
 
-import type { AgentView, ConversationId, ConversationView, ErrorCode, StaffId } from "#server/contract/index.ts";
+import type {
+  AgentView,
+  ConversationId,
+  ConversationView,
+  ErrorCode,
+  StaffId,
+  TeamId,
+} from "#server/contract/index.ts";
 import { useState } from "react";
 import { useTranslations } from "next-intl";
 import { useAgentCommand } from "#components/realtime/use-agent-command.ts";
@@ -11,13 +18,14 @@ type AvailabilityChoice = Parameters<BoardActs["setAvailability"]>[1];
 
 /** What is being asked before it is done. */
 export type Asked =
-  | { kind: "assign"; conversation: ConversationView }
+  | { kind: "assign" | "line" | "explain"; conversation: ConversationView }
   | { kind: "requeue" | "stop"; conversation: ConversationView }
   | { kind: "offline"; agent: { id: StaffId; name: string; load: number }; choice: AvailabilityChoice }
   | null;
 
 export interface ActRunner {
   assignTo(agent: AgentView): void;
+  moveTo(team: { id: TeamId; name: string }): void;
   confirm(): void;
   cancel(): void;
   /** Something is on its way; `agentId` names whom a conversation is being given to. */
@@ -38,6 +46,8 @@ export function useBoardActs(ways: {
   const requeue = useAgentCommand("conversation:requeue");
   const stop = useAgentCommand("conversation:stop");
   const setAvailability = useAgentCommand("agent:set-availability");
+  const move = useAgentCommand("entry:move");
+  const leaving = useAgentCommand("leaving:set");
 
   const outcome = (message: string) => ({
     onSuccess: () => {
@@ -57,7 +67,14 @@ export function useBoardActs(ways: {
     openById: ways.open,
     assign: (conversation) => setAsked({ kind: "assign", conversation }),
     requeue: (conversation) => setAsked({ kind: "requeue", conversation }),
+    changeLine: (conversation) => setAsked({ kind: "line", conversation }),
+    explain: (conversation) => setAsked({ kind: "explain", conversation }),
     stop: (conversation) => setAsked({ kind: "stop", conversation }),
+    setLeaving: (agent, inMs) =>
+      leaving.mutate(
+        { agentId: agent.id, inMs },
+        outcome(t(inMs === null ? "staying" : "leaving", { name: agent.name })),
+      ),
     setAvailability: (agent, choice) =>
       choice.availability === "offline" && agent.load > 0
         ? setAsked({ kind: "offline", agent, choice })
@@ -74,6 +91,13 @@ export function useBoardActs(ways: {
         outcome(t("assigned", { customer: nameOf(conversation), name: agent.name })),
       );
     },
+    moveTo(team) {
+      if (asked?.kind !== "line") return;
+      const { conversation } = asked;
+      const told = outcome(t("moved", { customer: nameOf(conversation), team: team.name }));
+      if (conversation.state === "waiting") move.mutate({ conversationId: conversation.id, teamId: team.id }, told);
+      else requeue.mutate({ conversationId: conversation.id, teamId: team.id }, told);
+    },
     confirm() {
       if (asked?.kind === "requeue")
         requeue.mutate(
@@ -88,7 +112,7 @@ export function useBoardActs(ways: {
       if (asked?.kind === "offline") change(asked.agent, asked.choice);
     },
     cancel: () => setAsked(null),
-    isBusy: assign.isPending || requeue.isPending || stop.isPending || setAvailability.isPending,
+    isBusy: assign.isPending || requeue.isPending || stop.isPending || setAvailability.isPending || move.isPending,
     agentId: assign.isPending ? (assign.variables?.agentId ?? null) : null,
   };
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import type { Board } from "#server/contract/views.ts";
-import { type Ref, useState } from "react";
+import { type ReactNode, type Ref, useState } from "react";
 import { useTranslations } from "next-intl";
 import { Pane, PaneBody } from "#components/shell/pane.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -11,11 +11,19 @@ import { MessageBoxCounts } from "./message-box-counts.tsx";
 import { NeedRow } from "./need-row.tsx";
 import { allOf, type Need, needsOf } from "./needs.ts";
 
-type AttentionTab = "needs" | "all";
+type AttentionTab = "needs" | "all" | "alerts";
 
 /** The right side: who needs somebody now, every open conversation, and the message box. */
-export function AttentionPane(props: { board: Board; now: number; acts: BoardActs; listRef: Ref<HTMLDivElement> }) {
+export function AttentionPane(props: {
+  board: Board;
+  now: number;
+  acts: BoardActs;
+  alerts: ReactNode;
+  alertCount: number;
+  listRef: Ref<HTMLDivElement>;
+}) {
   const t = useTranslations("dashboard.needs");
+  const tAlerts = useTranslations("dashboard.alerts");
   const [tab, setTab] = useState<AttentionTab>("needs");
   const { board, now, acts } = props;
   const needs = needsOf(board, now);
@@ -35,6 +43,7 @@ export function AttentionPane(props: { board: Board; now: number; acts: BoardAct
           tabs={[
             { value: "needs", label: t("title"), count: needs.length },
             { value: "all", label: t("all"), count: all.length },
+            { value: "alerts", label: tAlerts("title"), count: props.alertCount },
           ]}
           className="min-h-0 flex-1"
           listClassName="px-5 max-md:px-4"
@@ -48,6 +57,9 @@ export function AttentionPane(props: { board: Board; now: number; acts: BoardAct
             <PaneBody>
               <NeedList needs={all} acts={acts} emptyTitle={t("allNoneTitle")} emptyText={t("allNoneText")} />
             </PaneBody>
+          </TabPanel>
+          <TabPanel value="alerts" className="flex flex-col">
+            <PaneBody>{props.alerts}</PaneBody>
           </TabPanel>
         </Tabs>
       </div>

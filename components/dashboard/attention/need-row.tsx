@@ -2,15 +2,18 @@
 
 import {
   AlarmClock,
+  ArrowLeftRight,
   BellRing,
   Ellipsis,
   ListRestart,
+  ListTree,
   MessageSquareText,
   OctagonX,
   Unplug,
   UserRoundCheck,
 } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
+import { useServerNow } from "#components/realtime/use-server-now.ts";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { formatDegree } from "#components/ui/degree.tsx";
@@ -93,6 +96,18 @@ export function NeedRow({ need, acts }: { need: Need; acts: BoardActs }) {
               {t("requeue")}
             </MenuItem>
           )}
+          <MenuItem
+            icon={<ArrowLeftRight aria-hidden className="icon text-muted" />}
+            onSelect={() => acts.changeLine(conversation)}
+          >
+            {t(need.kind === "waiting" ? "moveLine" : "requeueTo")}
+          </MenuItem>
+          <MenuItem
+            icon={<ListTree aria-hidden className="icon text-muted" />}
+            onSelect={() => acts.explain(conversation)}
+          >
+            {t("why")}
+          </MenuItem>
           <MenuLine />
           <MenuItem isDanger icon={<OctagonX aria-hidden className="icon" />} onSelect={() => acts.stop(conversation)}>
             {t("stop")}
@@ -117,6 +132,20 @@ function NeedWhy({ need }: { need: Need }) {
 function useNeedWords(): (need: Need) => string {
   const t = useTranslations("dashboard.needs");
   const span = useSpanText();
+  const now = useServerNow();
+  const format = useFormatter();
+  const dazeParts = (need: Exclude<Need, { kind: "waiting" }>): string[] => {
+    const { daze, conversation } = need;
+    const { promisedAt, isReoffered } = conversation;
+    const time = promisedAt && format.dateTime(promisedAt, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    const nextMs = daze?.nextStepAt ? daze.nextStepAt - now : null;
+    return [
+      ...(daze?.step ? [t(`step.${daze.step}`)] : isReoffered ? [t("handedOver")] : []),
+      ...(nextMs !== null && nextMs > 0 ? [t("nextStep", { clock: formatClock(nextMs) })] : []),
+      ...(daze && daze.hops > 0 ? [t("hops", { count: daze.hops })] : []),
+      ...(time ? [t("promised", { time })] : []),
+    ];
+  };
   const partsOf = (need: Need): string[] => {
     if (need.kind === "waiting")
       return [
@@ -129,14 +158,19 @@ function useNeedWords(): (need: Need) => string {
     const name = agent?.name ?? need.conversation.assigneeName ?? t("somebody");
     switch (need.kind) {
       case "lost":
-        return [t("lost", { name }), ...(need.conversation.turn === "agent" ? [t("replyOwed")] : [])];
+        return [
+          t("lost", { name }),
+          ...(need.conversation.turn === "agent" ? [t("replyOwed")] : []),
+          ...dazeParts(need),
+        ];
       case "owed":
         return [
           t("owed", { name }),
+          ...dazeParts(need),
           ...(agent && agent.load >= agent.capacity ? [t("seatsFull", { count: agent.capacity })] : []),
         ];
       case "served":
-        return [t("served", { name }), t("quiet", { time: span(need.ms) })];
+        return [t("served", { name }), ...dazeParts(need), t("quiet", { time: span(need.ms) })];
     }
   };
   return (need) => partsOf(need).join(t("comma"));

@@ -1,19 +1,23 @@
 import type { AgentView, Board, ConversationView } from "#server/contract/views.ts";
 import { waitHeat } from "#components/ui/wait.tsx";
 import { WAIT_LIMIT_MS } from "../limits.ts";
+import { owedSince, SUPERVISOR_STEP } from "../owed-since.ts";
 
 export type Heat = ReturnType<typeof waitHeat>;
 
 /** Why a conversation stands on the board's right side. `since` is when the wait began, epoch ms. */
 export type Need = { conversation: ConversationView; since: number; ms: number; heat: Heat } & (
   | { kind: "waiting"; position: number; degree: number | null; offeredTo: string | null }
-  | { kind: "lost" | "owed" | "served"; agent: AgentView | null }
+  | { kind: "lost" | "owed" | "served"; agent: AgentView | null; daze: Daze | null }
 );
 
-/** Everybody in line, replies owed for half of the limit or longer, and chats whose agent is out of sight; worst first. */
+/** How far the reminders of a conversation have come. */
+type Daze = Board["dazed"][number];
+
+/** Everybody in line, replies owed for half of the limit or reminded of, and chats whose agent is out of sight; worst first. */
 export function needsOf(board: Board, now: number): Need[] {
   const served = servedOf(board, now).filter(
-    (need) => need.kind === "lost" || (need.kind === "owed" && need.heat !== "cool"),
+    (need) => need.kind === "lost" || (need.kind === "owed" && (need.heat !== "cool" || need.daze !== null)),
   );
   return [...waitingOf(board, now), ...served].sort(worstFirst(board));
 }
@@ -38,17 +42,23 @@ function waitingOf(board: Board, now: number): Need[] {
 
 function servedOf(board: Board, now: number): Need[] {
   const agents = new Map(board.agents.map((agent) => [agent.id, agent]));
+  const dazed = new Map(board.dazed.map((daze) => [daze.conversation.id, daze]));
   return board.served.map((conversation) => {
     const agent = conversation.assigneeId === null ? null : (agents.get(conversation.assigneeId) ?? null);
     const isOwed = conversation.turn === "agent";
-    const ms = now - conversation.turnSince;
-    const heat = isOwed ? waitHeat(ms, board.owedLimitMs) : "cool";
+    const since = owedSince(conversation);
+    const ms = now - since;
+    const daze = isOwed ? (dazed.get(conversation.id) ?? null) : null;
+    const limited = isOwed ? waitHeat(ms, board.owedLimitMs) : "cool";
+    // From the supervisor's own step on it is red, however long the shop's limit is.
+    const heat = daze && daze.ladderStep >= SUPERVISOR_STEP ? "hot" : daze && limited === "cool" ? "warm" : limited;
     const isLost = agent !== null && agent.presence !== "present";
     return {
       kind: isLost ? "lost" : isOwed ? "owed" : "served",
       conversation,
       agent,
-      since: conversation.turnSince,
+      daze,
+      since,
       ms,
       heat: isLost && heat === "cool" ? "warm" : heat,
     };

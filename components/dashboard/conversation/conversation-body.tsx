@@ -2,7 +2,7 @@
 
 import type { ConversationView } from "#server/contract/views.ts";
 import type { ReactNode } from "react";
-import { ListRestart, OctagonX, UserRoundCheck } from "lucide-react";
+import { ArrowLeftRight, ListRestart, ListTree, OctagonX, UserRoundCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { DeskComposer } from "#components/thread/desk-composer.tsx";
 import { FailedLine } from "#components/thread/failed-line.tsx";
@@ -12,19 +12,25 @@ import type { ThreadEntry } from "#components/thread/thread-entry.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Degree } from "#components/ui/degree.tsx";
 import { WaitSince } from "#components/ui/wait.tsx";
+import { owedSince } from "../owed-since.ts";
 import type { BoardActs } from "../acts/board-acts.ts";
 import { WAIT_LIMIT_MS } from "../limits.ts";
+
+/** What a supervisor does to a conversation that is open here. */
+export type Steering = Pick<BoardActs, "assign" | "requeue" | "changeLine" | "explain" | "stop">;
 
 /** A conversation to read, with what a supervisor may do to it, and a place for a note that the customer never sees. */
 export function ConversationBody(props: {
   conversation: ConversationView;
+  /** Whether the customer is a VIP. */
+  vip: ReactNode;
   entries: readonly ThreadEntry[];
   hasEarlier: boolean;
   isLoadingEarlier: boolean;
   onEarlier(): void;
   owedLimitMs: number;
   skewMs: number;
-  acts: Pick<BoardActs, "assign" | "requeue" | "stop">;
+  acts: Steering;
   /** Notes that were refused: they stand in the log until sent again or given up. */
   failed: readonly { clientId: string; retry(): void; discard(): void }[];
   /** Null when this reader may add none. */
@@ -34,7 +40,7 @@ export function ConversationBody(props: {
   const { conversation, note } = props;
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <Facts conversation={conversation} owedLimitMs={props.owedLimitMs} skewMs={props.skewMs} />
+      <Facts conversation={conversation} vip={props.vip} owedLimitMs={props.owedLimitMs} skewMs={props.skewMs} />
       {(conversation.state === "waiting" || conversation.state === "served") && (
         <Steer conversation={conversation} acts={props.acts} />
       )}
@@ -76,10 +82,12 @@ export function ConversationBody(props: {
 /** Where it stands: with whom, since when, how well the library knew the question. */
 function Facts({
   conversation,
+  vip,
   owedLimitMs,
   skewMs,
 }: {
   conversation: ConversationView;
+  vip: ReactNode;
   owedLimitMs: number;
   skewMs: number;
 }) {
@@ -100,10 +108,15 @@ function Facts({
       {facts.map((fact, index) => (
         <span key={index}>{fact}</span>
       ))}
+      {vip}
       {(isWaiting || isOwed) && (
         <span className="inline-flex items-center gap-1">
           {t(isWaiting ? "waits" : "owed")}
-          <WaitSince since={conversation.turnSince} limitMs={isWaiting ? WAIT_LIMIT_MS : owedLimitMs} skewMs={skewMs} />
+          <WaitSince
+            since={owedSince(conversation)}
+            limitMs={isWaiting ? WAIT_LIMIT_MS : owedLimitMs}
+            skewMs={skewMs}
+          />
         </span>
       )}
       {conversation.lowestDegree !== null && (
@@ -116,13 +129,7 @@ function Facts({
   );
 }
 
-function Steer({
-  conversation,
-  acts,
-}: {
-  conversation: ConversationView;
-  acts: Pick<BoardActs, "assign" | "requeue" | "stop">;
-}) {
+function Steer({ conversation, acts }: { conversation: ConversationView; acts: Steering }) {
   const t = useTranslations("dashboard.needs");
   return (
     <div className="flex flex-wrap gap-2 border-b border-border px-4 py-2">
@@ -142,6 +149,16 @@ function Steer({
           {t("requeue")}
         </Button>
       )}
+      <Button
+        size="sm"
+        icon={<ArrowLeftRight aria-hidden className="icon-sm" />}
+        onClick={() => acts.changeLine(conversation)}
+      >
+        {t(conversation.state === "waiting" ? "moveLine" : "requeueTo")}
+      </Button>
+      <Button size="sm" icon={<ListTree aria-hidden className="icon-sm" />} onClick={() => acts.explain(conversation)}>
+        {t("why")}
+      </Button>
       <StopButton onPress={() => acts.stop(conversation)} />
     </div>
   );

@@ -6,15 +6,13 @@ import { useConversation, type OpenConversation } from "#components/realtime/use
 import { useDraft } from "#components/realtime/use-draft.ts";
 import { useSendReply } from "#components/realtime/use-send-reply.ts";
 import { useServerClock } from "#components/realtime/use-server-now.ts";
+import { VipMark } from "#components/thread/vip-mark.tsx";
 import { Drawer } from "#components/ui/drawer.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import type { BoardActs } from "../acts/board-acts.ts";
 import { useCustomerName } from "../use-words.ts";
-import { ConversationBody } from "./conversation-body.tsx";
+import { ConversationBody, type Steering } from "./conversation-body.tsx";
 import { useLogEntries } from "./use-log-entries.ts";
-
-type Steering = Pick<BoardActs, "assign" | "requeue" | "stop">;
 
 /** A conversation opened from the board, followed live while it is open. */
 export function ConversationDrawer(props: {
@@ -70,6 +68,7 @@ function Opened(props: {
   return (
     <ConversationBody
       conversation={conversation}
+      vip={<VipMark customer={open.customer} maySet={open.may.steer} />}
       entries={entries}
       hasEarlier={open.hasEarlier}
       isLoadingEarlier={log.isLoadingEarlier}

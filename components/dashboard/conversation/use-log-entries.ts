@@ -28,7 +28,7 @@ export function useLogEntries(
         staffName: t("staff"),
         pictureAlt: (name) => t("pictureBy", { name }),
         suggested: (titles) => t("didYouMean", { titles: titles.join(" · ") }),
-        automatic: (key) => t(key === "quiet_warning" ? "quietWarning" : "automaticLine"),
+        automatic: (key) => t(isKnownLine(key) ? automatic[key] : "automaticLine"),
         said: (say) => said(say),
         line,
       }),
@@ -48,20 +48,31 @@ export function useLogEntries(
   }, [stored, pending, me.id, me.name]);
 }
 
+const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+const day = { day: "numeric", month: "short" } as const;
+const dayMs = 12 * 3_600_000;
+
+/** What an automatic line said, by its key. */
+const automatic = { quiet_warning: "quietWarning", still_waiting: "stillWaiting", long_wait: "longWait" } as const;
+const isKnownLine = (key: string): key is keyof typeof automatic => Object.hasOwn(automatic, key);
+
 /** The sentence of a line of the log. */
 function useLine(): LineOf {
   const t = useTranslations("dashboard.line");
   const format = useFormatter();
   return useCallback(
     (item) => {
-      const time = format.dateTime(item.createdAt, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+      const time = format.dateTime(item.createdAt, clock);
       switch (item.kind) {
-        case "queued":
-          return t(item.data.isAgain ? "queuedAgain" : "queued", { time, team: item.data.teamName });
+        case "queued": {
+          const { why, teamName: team } = item.data;
+          if (why && why !== "handoff") return t(`queuedWhy.${why}`, { time, team });
+          return t(item.data.isAgain ? "queuedAgain" : "queued", { time, team });
+        }
         case "left_queue":
           return t(`leftQueue.${item.data.reason}`, { time });
         case "offered":
-          return t("offered", { time, name: item.data.agentName });
+          return t(item.data.offerKind === "reoffer" ? "reoffered" : "offered", { time, name: item.data.agentName });
         case "offer_ended":
           return t(`offerEnded.${item.data.how}`, { time, name: item.data.agentName });
         case "assigned":
@@ -73,6 +84,29 @@ function useLine(): LineOf {
             : t(`unassigned.${item.data.reason}`, { time, name: item.data.agentName });
         case "transfer":
           return t("transfer", { time, name: item.author.name ?? "", to: item.data.toName });
+        case "reminder": {
+          const { step, agentName: name, owedSince } = item.data;
+          return t(`reminder.${step}`, { time, name, waited: formatClock(item.createdAt - owedSince) });
+        }
+        case "promise": {
+          const { agentName: name, until, isDue } = item.data;
+          if (isDue) return t("promiseDue", { time, name });
+          return until === null
+            ? t("promiseTaken", { time, name })
+            : t("promiseMade", {
+                time,
+                name,
+                until: format.dateTime(until, { ...(until - item.createdAt > dayMs && day), ...clock }),
+              });
+        }
+        case "moved":
+          return t("moved", { time, from: item.data.fromTeamName, to: item.data.toTeamName });
+        case "outcome": {
+          const outcome = [t(item.data.isSolved ? "solved" : "unsolved"), item.data.category]
+            .filter(Boolean)
+            .join(" · ");
+          return t("outcome", { time, name: item.data.agentName, outcome });
+        }
         case "person_declined":
           return t("personDeclined", { time });
         case "request":

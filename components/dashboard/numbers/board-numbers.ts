@@ -1,4 +1,5 @@
 import type { Board } from "#server/contract/views.ts";
+import { isOverdue } from "../owed-since.ts";
 import { countStandings, standingOf } from "../standing.ts";
 
 export type Series = "waiting" | "longestMs" | "freeSeats" | "owed";
@@ -32,7 +33,7 @@ export function numbersOf(board: Board, now: number): BoardNumbers {
   );
   const waiting = board.teams.reduce((sum, team) => sum + team.waiting, 0);
   const owed = board.served.filter(({ turn }) => turn === "agent");
-  const overdue = owed.filter(({ turnSince }) => now - turnSince >= board.owedLimitMs).length;
+  const overdue = owed.filter((conversation) => isOverdue(board, conversation, now)).length;
   const ready = board.agents.filter((agent) => standingOf(agent) === "available");
   const before = board.history.at(-1 - CHANGE_POINTS);
   return {

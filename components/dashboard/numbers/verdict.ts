@@ -1,6 +1,7 @@
 import type { AgentView, Board } from "#server/contract/views.ts";
 import { waitHeat } from "#components/ui/wait.tsx";
 import { WAIT_LIMIT_MS } from "../limits.ts";
+import { isOverdue, owedSince } from "../owed-since.ts";
 
 type Place = { teamId: string; team: string; waiting: number };
 
@@ -49,8 +50,9 @@ function teamFindings(team: Board["teams"][number], now: number): Finding[] {
 }
 
 function owedFinding(board: Board, now: number): Finding[] {
-  const waits = board.served.filter(({ turn }) => turn === "agent").map(({ turnSince }) => now - turnSince);
-  const overdue = waits.filter((ms) => ms >= board.owedLimitMs);
+  const overdue = board.served
+    .filter((conversation) => isOverdue(board, conversation, now))
+    .map((conversation) => now - owedSince(conversation));
   return overdue.length > 0
     ? [{ kind: "owed", tone: "danger", count: overdue.length, longestMs: Math.max(...overdue) }]
     : [];

@@ -1,10 +1,10 @@
 "use client";
 
 import type { AgentView, BusyReason, ConversationView } from "#server/contract/views.ts";
-import { Check, Ellipsis, MessageSquareText } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { Check, DoorOpen, Ellipsis, MessageSquareText } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { Menu, MenuItem, MenuLabel, MenuLine } from "#components/ui/menu.tsx";
+import { Menu, MenuChips, MenuItem, MenuLabel, MenuLine } from "#components/ui/menu.tsx";
 import { PresenceDot } from "#components/ui/presence.tsx";
 import type { BoardActs } from "../acts/board-acts.ts";
 import { useCustomerName, useReasonLabel } from "../use-words.ts";
@@ -17,6 +17,7 @@ export function AgentMenu(props: {
   acts: BoardActs;
 }) {
   const t = useTranslations("dashboard.agents");
+  const format = useFormatter();
   const nameOf = useCustomerName();
   const label = useReasonLabel(props.busyReasons);
   const { agent, conversations, acts } = props;
@@ -68,6 +69,35 @@ export function AgentMenu(props: {
       >
         {t("state.offline")}
       </MenuItem>
+      <MenuLine />
+      {agent.leavingAt === null ? (
+        <>
+          <MenuLabel>{t("leave", { name: agent.name })}</MenuLabel>
+          <MenuChips
+            label={t("leave", { name: agent.name })}
+            value={null}
+            onChoose={(minutes) => acts.setLeaving(agent, Number(minutes) * 60_000)}
+            options={[
+              ...[5, 15, 30].map((count) => ({
+                value: String(count),
+                label: t("leaveIn", { count }),
+                spoken: t("leaveSpoken", { name: agent.name, count }),
+              })),
+              { value: "0", label: t("leaveNow") },
+            ]}
+          />
+        </>
+      ) : (
+        <MenuItem
+          icon={<DoorOpen aria-hidden className="icon text-muted" />}
+          hint={t("leavesAt", {
+            time: format.dateTime(agent.leavingAt, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
+          })}
+          onSelect={() => acts.setLeaving(agent, null)}
+        >
+          {t("stay")}
+        </MenuItem>
+      )}
       {conversations.length > 0 && (
         <>
           <MenuLine />

@@ -1,7 +1,8 @@
 "use client";
 
 import type { AgentView, BusyReason, ConversationView } from "#server/contract/views.ts";
-import { useTranslations } from "next-intl";
+import { NotebookPen } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { cn } from "#components/ui/class-names.ts";
@@ -11,7 +12,7 @@ import { Seats } from "#components/ui/seats.tsx";
 import { Td, Tr } from "#components/ui/table.tsx";
 import { waitHeat } from "#components/ui/wait.tsx";
 import type { BoardActs } from "../acts/board-acts.ts";
-import { standingOf } from "../standing.ts";
+import { markOf, standingOf } from "../standing.ts";
 import { useReasonLabel, useSpanText } from "../use-words.ts";
 import { AgentMenu } from "./agent-menu.tsx";
 import { columns } from "./columns.ts";
@@ -81,6 +82,8 @@ export function AgentRow(props: {
   );
 }
 
+const minuteMs = 60_000;
+
 /** A dash for the eye, a word for the ear. */
 function Nothing() {
   const t = useTranslations("dashboard.agents");
@@ -95,23 +98,59 @@ function Nothing() {
 function State({ agent, busyReasons, now }: { agent: AgentView; busyReasons: readonly BusyReason[]; now: number }) {
   const t = useTranslations("dashboard.agents");
   const span = useSpanText();
+  const format = useFormatter();
   const label = useReasonLabel(busyReasons);
   const standing = standingOf(agent);
   const reason = standing === "busy" ? label(agent.busyReason) : null;
   // "Offline" is what they chose; "gone" is what we see although they chose otherwise.
-  const word =
+  const mark = markOf(agent);
+  const leavesIn = agent.leavingAt === null ? 0 : agent.leavingAt - now;
+  const marked =
+    mark === "leaving"
+      ? leavesIn >= minuteMs
+        ? t("mark.leaving", { span: span(leavesIn) })
+        : t("mark.leavingNow")
+      : mark && t(`mark.${mark}`);
+  const plain =
     standing === "offline" && agent.availability !== "offline"
       ? t("state.gone")
       : reason
         ? t("busyBecause", { reason })
         : t(`state.${standing}`);
+  const timed =
+    standing === "busy" && agent.availabilityUntil
+      ? t("busyUntil", {
+          state: plain,
+          time: format.dateTime(agent.availabilityUntil, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
+        })
+      : plain;
+  const word = marked ?? timed;
+  const title =
+    mark === "notResponding" && agent.notResponding ? t(`notRespondingWhy.${agent.notResponding.why}`) : word;
   return (
     <span className="flex min-w-0 items-center gap-[7px]">
       <PresenceDot state={standing} />
-      <span className={cn("truncate", standing === "offline" && "text-muted")} title={word}>
+      <span
+        className={cn(
+          "truncate",
+          standing === "offline" && "text-muted",
+          mark === "notResponding" && "font-medium text-danger-text",
+        )}
+        title={title}
+      >
         {word}
       </span>
-      {(standing === "available" || standing === "busy") && (
+      {agent.wrapUps > 0 && (
+        <span
+          title={t("wrapUps", { count: agent.wrapUps })}
+          className="inline-flex shrink-0 items-center text-xs text-muted"
+        >
+          <NotebookPen aria-hidden className="icon-xs" />
+          <span className="sr-only">{t("wrapUps", { count: agent.wrapUps })}</span>
+          <span aria-hidden>{agent.wrapUps > 1 && t("wrapUpShort", { count: agent.wrapUps })}</span>
+        </span>
+      )}
+      {(standing === "available" || (standing === "busy" && !agent.availabilityUntil && !mark)) && (
         <span className="shrink-0 text-xs text-subtle max-md:hidden">{span(now - agent.availabilityAt)}</span>
       )}
     </span>

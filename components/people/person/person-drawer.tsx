@@ -13,7 +13,9 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { CheckList } from "../check-list.tsx";
 import { FormFault } from "../form-fault.tsx";
+import { LanguageChips } from "./language-chips.tsx";
 import { type PersonFields, type PersonForm, personFormSchema } from "./person-schema.ts";
+import { SkillChips } from "./skill-chips.tsx";
 
 const roles: readonly Role[] = ["agent", "supervisor", "admin"];
 
@@ -41,6 +43,8 @@ export function PersonDrawer(props: {
           roles: person.roles,
           teamIds: person.teamIds,
           capacity: person.capacity,
+          languages: person.languages,
+          skills: person.skills,
         }
       : {
           email: "",
@@ -48,6 +52,8 @@ export function PersonDrawer(props: {
           roles: ["agent"],
           teamIds: props.teams.filter(({ isDefault }) => isDefault).map(({ id }) => id),
           capacity: 3,
+          languages: [],
+          skills: {},
         },
   });
   const { errors } = form.formState;
@@ -142,6 +148,16 @@ export function PersonDrawer(props: {
                 {...form.register("capacity", { valueAsNumber: true })}
               />
             </Field>
+            <Controller
+              control={form.control}
+              name="languages"
+              render={({ field }) => <LanguageChips value={field.value ?? []} onChange={field.onChange} />}
+            />
+            <Controller
+              control={form.control}
+              name="skills"
+              render={({ field }) => <SkillChips value={field.value ?? {}} onChange={field.onChange} />}
+            />
           </>
         )}
       </form>

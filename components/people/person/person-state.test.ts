@@ -9,6 +9,8 @@ const person = (id: string, change: Partial<PersonView> = {}): PersonView => ({
   roles: ["agent"],
   teamIds: [],
   capacity: 3,
+  languages: [],
+  skills: {},
   isDisabled: false,
   mustChangePassword: false,
   lastSeenAt: 1,

@@ -9,6 +9,7 @@ import { alertSound } from "./alert-sound.ts";
 import { showDesktopAlert } from "./desktop-alert.ts";
 import { useAlertCheck } from "./use-alert-check.ts";
 import { useOfferAlerts } from "./use-offer-alerts.ts";
+import { useReminderAlerts } from "./use-reminder-alerts.ts";
 import { usePageTitle } from "./use-page-title.ts";
 
 /** All that calls an agent: ringing offers, the tab's title, desktop alerts, a soft tone for messages elsewhere. */
@@ -27,6 +28,7 @@ export function useDeskAlerts(desk: Desk, openId: string | null, onOpen: (conver
     title: t("offerTitle", { name: nameOf(offer.conversation) }),
     body: offer.quote ?? "",
   }));
+  useReminderAlerts(desk, onOpen);
   useDeskEvents((event) => {
     if (event.kind !== "message") return;
     const isSeen = event.conversation.id === openId && !document.hidden;

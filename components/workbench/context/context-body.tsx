@@ -3,6 +3,7 @@
 import type { ConversationView, CustomerView, Item, RequestView } from "#server/contract/index.ts";
 import { useMemo } from "react";
 import { useTranslations } from "next-intl";
+import { ContextSection } from "./context-section.tsx";
 import { CustomerFacts } from "./customer-facts.tsx";
 import { decisionOf } from "./decision-of.ts";
 import { reasonsOf } from "./decision-words.ts";
@@ -22,7 +23,10 @@ export function ContextBody(props: {
   myId: string;
   /** Whether this reader may say which answer was right. */
   mayMark: boolean;
+  maySetVip: boolean;
   names: ReadonlyMap<string, string>;
+  /** All decisions about it, with their numbers. */
+  onWhy(): void;
   onOpen(conversationId: string): void;
 }) {
   const t = useTranslations("workbench.why");
@@ -41,12 +45,20 @@ export function ContextBody(props: {
     : [];
   return (
     <>
-      <CustomerFacts conversation={conversation} customer={props.customer} />
+      <CustomerFacts conversation={conversation} customer={props.customer} maySetVip={props.maySetVip} />
       {made && (
         <WhySection
           title={made.agentId === props.myId ? t("title") : t("titleOther", { name: made.agentName })}
           reasons={reasons}
+          onWhole={props.onWhy}
         />
+      )}
+      {!made && conversation.state !== "library" && (
+        <ContextSection title={t("decisions")}>
+          <button type="button" onClick={props.onWhy} className="text-xs font-medium text-accent-text hover:underline">
+            {t("full")}
+          </button>
+        </ContextSection>
       )}
       <MatchesSection
         conversationId={conversation.id}

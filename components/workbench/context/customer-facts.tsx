@@ -3,6 +3,7 @@
 import type { ConversationView, CustomerView } from "#server/contract/index.ts";
 import { DoorOpen, Globe } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import { VipMark } from "#components/thread/vip-mark.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { pageLabel } from "../conversation/page-label.ts";
 import { useServerNow } from "../server-clock.tsx";
@@ -10,7 +11,15 @@ import { useCustomerName, useLanguageName } from "../use-names.ts";
 import { useSpanText } from "../use-span-text.ts";
 
 /** Who is asking: name, contact, language, page, since when we know them. */
-export function CustomerFacts({ conversation, customer }: { conversation: ConversationView; customer: CustomerView }) {
+export function CustomerFacts({
+  conversation,
+  customer,
+  maySetVip,
+}: {
+  conversation: ConversationView;
+  customer: CustomerView;
+  maySetVip: boolean;
+}) {
   const t = useTranslations("workbench.facts");
   const format = useFormatter();
   const span = useSpanText();
@@ -46,6 +55,9 @@ export function CustomerFacts({ conversation, customer }: { conversation: Conver
             </p>
           )}
         </div>
+        <span className="ms-auto">
+          <VipMark key={customer.id} customer={customer} maySet={maySetVip} />
+        </span>
       </div>
       <dl className="grid grid-cols-[84px_minmax(0,1fr)] gap-x-2 gap-y-1">
         {facts.map(

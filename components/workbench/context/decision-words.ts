@@ -13,11 +13,22 @@ export type Reason =
   | { id: "supervisor" }
   | { id: "override" }
   | { id: "automatic" }
+  | { id: "fewest" | "roundRobin" | "random" | "taken" | "unanswered" | "leaving" }
   | { id: "degree"; degree: number }
   | { id: "credit"; degree: number; credit: Span }
   | { id: "skipped"; counts: { why: SkipReason; count: number }[] };
 
-export const skipReasons = ["busy", "full", "absent", "offline", "declined", "disabled"] as const;
+export const skipReasons = [
+  "busy",
+  "not_responding",
+  "leaving",
+  "full",
+  "needs",
+  "absent",
+  "offline",
+  "declined",
+  "disabled",
+] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
 export interface DecisionContext {
@@ -50,7 +61,17 @@ export function reasonsOf(decision: DecisionView, context: DecisionContext): Rea
 function chosenReason(decision: DecisionView, context: DecisionContext): Reason {
   switch (decision.rule) {
     case "preferred":
+    case "last_agent":
       return { id: "preferred" };
+    case "fewest_served":
+      return { id: "fewest" };
+    case "round_robin":
+      return { id: "roundRobin" };
+    case "random":
+    case "taken":
+    case "unanswered":
+    case "leaving":
+      return { id: decision.rule };
     case "named_by_giver":
       return context.fromName ? { id: "giver", from: context.fromName } : compared(decision, context);
     case "supervisor":

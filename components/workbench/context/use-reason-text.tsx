@@ -42,6 +42,12 @@ export function useReasonText(): (reason: Reason) => ReactNode {
       case "supervisor":
       case "override":
       case "automatic":
+      case "fewest":
+      case "roundRobin":
+      case "random":
+      case "taken":
+      case "unanswered":
+      case "leaving":
         return t.rich(reason.id, { b: strong });
     }
   };

@@ -14,12 +14,20 @@ function iconOf(reason: Reason): LucideIcon {
 }
 
 /** "Why did this come to you?": the routing's own numbers as sentences. */
-export function WhySection({ title, reasons }: { title: string; reasons: readonly Reason[] }) {
+export function WhySection(props: { title: string; reasons: readonly Reason[]; onWhole(): void }) {
+  const { title, reasons } = props;
   const t = useTranslations("workbench.why");
   const reasonText = useReasonText();
   if (reasons.length === 0) return null;
   return (
-    <ContextSection title={title}>
+    <ContextSection
+      title={title}
+      aside={
+        <button type="button" onClick={props.onWhole} className="-outline-offset-2 hover:underline">
+          {t("full")}
+        </button>
+      }
+    >
       <ul aria-label={t("label")}>
         {reasons.map((reason) => (
           <WhyLine key={reason.id} Icon={iconOf(reason)}>

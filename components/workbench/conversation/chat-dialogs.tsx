@@ -2,6 +2,7 @@
 
 import type { ConversationId, ConversationView } from "#server/contract/index.ts";
 import { useTranslations } from "next-intl";
+import { DecisionDrawer } from "#components/decision/decision-drawer.tsx";
 import { useErrorText } from "#components/i18n/use-error-text.ts";
 import { useAgentCommand } from "#components/realtime/use-agent-command.ts";
 import { useAgentQuery } from "#components/realtime/use-agent-query.ts";
@@ -9,16 +10,20 @@ import { useConversationList } from "#components/realtime/use-conversation-list.
 import { useDraft } from "#components/realtime/use-draft.ts";
 import { toast } from "#components/ui/toaster.tsx";
 import { useCustomerName } from "../use-names.ts";
+import { usePromiseTime } from "../use-promise-time.ts";
 import { CloseDialog } from "./close-dialog.tsx";
+import { PromiseDialog } from "./promise-dialog.tsx";
 import { TransferDialog } from "./transfer-dialog.tsx";
 
-export type ChatDialog = "transfer" | "close" | null;
+export type ChatDialog = "transfer" | "close" | "promise" | "why" | null;
 
-/** The two dialogs that end a chat here: giving it away, and closing it. */
+/** What a chat's head asks: to whom it goes, how it ends, by when an answer is owed, and how it was decided. */
 export function ChatDialogs(props: {
   id: ConversationId;
   conversation: ConversationView;
   myId: string;
+  /** Supervisors may have everybody of a decision shown. */
+  mayAskAll: boolean;
   open: ChatDialog;
   onOpenChange(dialog: ChatDialog): void;
   /** The chat has ended here: what comes next is the workbench's decision. */
@@ -29,6 +34,8 @@ export function ChatDialogs(props: {
   const customerName = useCustomerName()(props.conversation);
   const transfer = useAgentCommand("transfer:start");
   const close = useAgentCommand("conversation:close");
+  const promise = useAgentCommand("promise:make");
+  const promiseTime = usePromiseTime();
   const [draft] = useDraft(`reply:${props.id}`);
   const isClosing = props.open === "close";
   const colleagues = useAgentQuery(
@@ -72,6 +79,37 @@ export function ChatDialogs(props: {
           }
         />
       )}
+      {props.open === "promise" && (
+        <PromiseDialog
+          customerName={customerName}
+          promisedAt={props.conversation.promisedAt}
+          isBusy={promise.isPending}
+          onClose={dismiss}
+          onPromise={(until) =>
+            promise.mutate(
+              { conversationId: props.id, until },
+              {
+                onSuccess: () => {
+                  dismiss();
+                  toast.success(
+                    until === null
+                      ? t("promise.taken", { name: customerName })
+                      : t("promise.made", { name: customerName, time: promiseTime(until) }),
+                  );
+                },
+                onError: (error) => toast.error(errorText(error.code)),
+              },
+            )
+          }
+        />
+      )}
+      <DecisionDrawer
+        conversationId={props.id}
+        customerName={customerName}
+        mayAskAll={props.mayAskAll}
+        isOpen={props.open === "why"}
+        onOpenChange={dismiss}
+      />
       {isClosing && (
         <CloseDialog
           isOpen

@@ -1,13 +1,14 @@
 "use client";
 
 import type { ConversationView, CustomerView } from "#server/contract/index.ts";
-import { ArrowLeft, Check, Forward, PanelRight, Undo2 } from "lucide-react";
+import { AlarmClockCheck, ArrowLeft, Check, Forward, PanelRight, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { PresenceDot } from "#components/ui/presence.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { useServerNow } from "../server-clock.tsx";
+import { usePromiseTime } from "../use-promise-time.ts";
 import { useCustomerName } from "../use-names.ts";
 import { useSpanText } from "../use-span-text.ts";
 import { pageLabel } from "./page-label.ts";
@@ -20,11 +21,13 @@ export function ConversationHead(props: {
   assignedAt: number | null;
   isMine: boolean;
   may: { transfer: boolean; close: boolean };
+  mayPromise: boolean;
   pendingTransferTo: string | null;
   isWithdrawing: boolean;
   onBack(): void;
   onTransfer(): void;
   onWithdraw(): void;
+  onPromise(): void;
   onClose(): void;
   onDetails(): void;
 }) {
@@ -44,6 +47,16 @@ export function ConversationHead(props: {
         </h2>
         <HeadFacts {...props} />
       </div>
+      {props.mayPromise && (
+        <Tooltip content={t("promise")} kbd="Alt P">
+          <IconButton
+            label={t("promise")}
+            icon={<AlarmClockCheck className="icon" />}
+            isActive={props.conversation.promisedAt !== null}
+            onClick={props.onPromise}
+          />
+        </Tooltip>
+      )}
       {props.may.transfer &&
         (props.pendingTransferTo ? (
           <Button icon={<Undo2 aria-hidden className="icon" />} isBusy={props.isWithdrawing} onClick={props.onWithdraw}>
@@ -91,10 +104,15 @@ function HeadFacts(props: {
       ? t("withYou", { span: withSince })
       : t("withOther", { name: conversation.assigneeName ?? "", span: withSince });
   };
+  const promiseTime = usePromiseTime();
+  const promised =
+    conversation.promisedAt === null ? null : t("promised", { time: promiseTime(conversation.promisedAt) });
   const page = pageLabel(customer.pageUrl);
-  const facts = [customer.isPresent ? (page ? t("onPage", { page }) : t("present")) : t("gone"), withWho()].filter(
-    Boolean,
-  );
+  const facts = [
+    customer.isPresent ? (page ? t("onPage", { page }) : t("present")) : t("gone"),
+    withWho(),
+    promised,
+  ].filter(Boolean);
   return (
     <p className="flex min-w-0 items-center gap-1.5 text-xs text-muted">
       <PresenceDot state={customer.isPresent ? "available" : "offline"} />

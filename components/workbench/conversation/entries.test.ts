@@ -151,3 +151,22 @@ describe("pendingTransfer", () => {
     expect(pendingTransfer([])).toBeNull();
   });
 });
+
+describe("reminders in the log", () => {
+  const reminder = (seq: number, step: "agent" | "customer" | "supervisor", owedSince = 1): Item => ({
+    ...base(seq),
+    kind: "reminder",
+    data: { step, agentId: me.id, agentName: "Lin", owedSince, ladderStep: 1, isReoffered: false },
+  });
+  const keys = (items: readonly Item[]) => entriesOf(items, { ...context, line: () => "said" }).map(({ key }) => key);
+
+  it("of one wait the last alone is told, and not that the customer was: that is a line of its own", () => {
+    expect(keys([reminder(1, "agent")])).toEqual([itemId(1, 1)]);
+    expect(keys([reminder(1, "agent"), reminder(2, "customer")])).toEqual([itemId(1, 1)]);
+    expect(keys([reminder(1, "agent"), reminder(2, "customer"), reminder(3, "supervisor")])).toEqual([itemId(1, 3)]);
+  });
+
+  it("another wait has a line of its own", () => {
+    expect(keys([reminder(1, "agent", 1), reminder(2, "agent", 2)])).toEqual([itemId(1, 1), itemId(1, 2)]);
+  });
+});

@@ -149,10 +149,26 @@ const queueKinds: ReadonlySet<Item["kind"]> = new Set(["queued", "offered", "off
 function isToldLater(items: readonly Item[], index: number): boolean {
   const item = items[index];
   const later = items.slice(index + 1);
+  if (item?.kind === "reminder") return isReminderTold(item, later);
   if (item?.kind === "offered") return later.some(({ kind }) => kind === "offer_ended" || kind === "assigned");
-  if (item?.kind !== "queued") return false;
+  if (item?.kind !== "queued" || hasReason(item)) return false;
   const end = later.findIndex(({ kind }) => !queueKinds.has(kind));
   return later[end]?.kind === "assigned" && isStraight(later.slice(0, end));
+}
+
+/** A queueing that was not the customer's own asking says why, in a line of its own. */
+function hasReason({ data }: ItemOf<"queued">): boolean {
+  return data.why !== undefined && data.why !== "handoff";
+}
+
+/** Of one wait the last reminder alone is told; what the customer was told is a line of its own. */
+function isReminderTold({ data }: ItemOf<"reminder">, later: readonly Item[]): boolean {
+  const isOfThisWait = (other: Item) =>
+    other.kind === "reminder" &&
+    other.data.step !== "customer" &&
+    other.data.owedSince === data.owedSince &&
+    other.data.agentId === data.agentId;
+  return data.step === "customer" || later.some((other) => isOfThisWait(other));
 }
 
 function isStraight(between: readonly Item[]): boolean {
@@ -166,7 +182,8 @@ function queueingBefore(items: readonly Item[], index: number): Pick<SystemLine,
   for (let at = index - 1; at >= 0; at -= 1) {
     const earlier = items[at];
     if (!earlier || !queueKinds.has(earlier.kind)) break;
-    if (earlier.kind === "queued") return { queued: earlier, isStraight: isStraight(items.slice(at + 1, index)) };
+    if (earlier.kind === "queued")
+      return { queued: earlier, isStraight: !hasReason(earlier) && isStraight(items.slice(at + 1, index)) };
   }
   return { queued: null, isStraight: false };
 }

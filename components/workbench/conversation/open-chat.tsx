@@ -32,6 +32,7 @@ export interface ChatHandle {
   hasText(): boolean;
   mayTransfer: boolean;
   mayClose: boolean;
+  mayPromise: boolean;
 }
 
 export interface LoadedChat {
@@ -54,6 +55,7 @@ export function OpenChat(props: {
   isWithdrawing: boolean;
   onBack(): void;
   onTransfer(): void;
+  onPromise(): void;
   onWithdraw(): void;
   onClose(): void;
   onDetails(): void;
@@ -109,6 +111,7 @@ export function OpenChat(props: {
     hasText: () => writing.text.trim() !== "",
     mayTransfer: may.transfer && transfer === null,
     mayClose: may.close,
+    mayPromise: isMine,
   }));
 
   return (
@@ -119,10 +122,12 @@ export function OpenChat(props: {
         assignedAt={chat.items.findLast((item) => item.kind === "assigned")?.createdAt ?? null}
         isMine={isMine}
         may={may}
+        mayPromise={isMine}
         pendingTransferTo={transfer?.toName ?? null}
         isWithdrawing={props.isWithdrawing}
         onBack={props.onBack}
         onTransfer={props.onTransfer}
+        onPromise={props.onPromise}
         onWithdraw={props.onWithdraw}
         onClose={props.onClose}
         onDetails={props.onDetails}

@@ -1,7 +1,7 @@
 import type { AgentView, TeamId, StaffId } from "#server/contract/index.ts";
 
 /** Why a colleague or team cannot take a chat now; null = can. */
-export type Obstacle = "offline" | "gone" | "busy" | "full" | "nobody" | null;
+export type Obstacle = "offline" | "gone" | "busy" | "not_responding" | "leaving" | "full" | "nobody" | null;
 
 export type TransferTarget =
   | { kind: "agent"; id: StaffId; name: string; agent: AgentView; obstacle: Obstacle }
@@ -65,6 +65,8 @@ function agentObstacle(agent: AgentView): Obstacle {
   if (agent.availability === "offline") return "offline";
   if (agent.presence === "gone") return "gone";
   if (agent.availability === "busy") return "busy";
+  if (agent.notResponding) return "not_responding";
+  if (agent.leavingAt !== null) return "leaving";
   return agent.load >= agent.capacity ? "full" : null;
 }
 

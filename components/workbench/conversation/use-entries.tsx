@@ -15,6 +15,9 @@ import { ReplyMenu } from "./reply-menu.tsx";
 import { useLineText } from "./use-line-text.ts";
 import { usePictureUrls } from "./use-picture-urls.ts";
 
+const automaticLines = { quiet_warning: "quietWarning", still_waiting: "stillWaiting", long_wait: "longWait" } as const;
+const isKnownLine = (key: string): key is keyof typeof automaticLines => Object.hasOwn(automaticLines, key);
+
 /** The log and what is under way below it, stable while somebody types. */
 export function useEntries(log: {
   conversation: ConversationView;
@@ -47,7 +50,7 @@ export function useEntries(log: {
         pictureAlt: (name) => t("pictureBy", { name }),
         line,
         said: (say) => said(say),
-        automaticLine: (key) => t(key === "quiet_warning" ? "quietWarning" : "automaticLine"),
+        automaticLine: (key) => t(isKnownLine(key) ? automaticLines[key] : "automaticLine"),
         replyMenu: ({ id, data }) => (
           <ReplyMenu text={data.text ?? ""} onPropose={onPropose && (() => onPropose(id))} />
         ),

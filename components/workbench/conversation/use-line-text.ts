@@ -5,6 +5,9 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useSpanText } from "../use-span-text.ts";
 import type { SystemLine } from "./entries.ts";
 
+/** From here on a clock alone could be of today or tomorrow. */
+const farMs = 12 * 3_600_000;
+
 /** The sentence of a system line of the log, as seen by the reader `myId`. */
 export function useLineText(myId: string): (line: SystemLine) => string | null {
   const t = useTranslations("workbench.line");
@@ -14,15 +17,21 @@ export function useLineText(myId: string): (line: SystemLine) => string | null {
   return useCallback(
     ({ item, queued, isStraight }) => {
       const clock = (at: number) => format.dateTime(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+      const dayAndClock = (at: number) =>
+        format.dateTime(at, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
       const time = clock(item.createdAt);
       switch (item.kind) {
-        case "queued":
-          return t(item.data.isAgain ? "queuedAgain" : "queued", { time, team: item.data.teamName });
+        case "queued": {
+          const { why, teamName: team } = item.data;
+          if (why && why !== "handoff") return t(`queuedWhy.${why}`, { time, team });
+          return t(item.data.isAgain ? "queuedAgain" : "queued", { time, team });
+        }
         case "left_queue":
           return t(`leftQueue.${item.data.reason}`, { time });
         case "offered":
           // A transfer's own line has said it.
-          return item.data.isTransfer ? null : t("offered", { time, name: item.data.agentName });
+          if (item.data.isTransfer) return null;
+          return t(item.data.offerKind === "reoffer" ? "reoffered" : "offered", { time, name: item.data.agentName });
         case "offer_ended":
           return t(`offerEnded.${item.data.how}`, { time, name: item.data.agentName });
         case "assigned": {
@@ -44,6 +53,31 @@ export function useLineText(myId: string): (line: SystemLine) => string | null {
             name: item.author.name ?? "",
             to: item.data.toName,
           });
+        case "reminder": {
+          const { step, agentName: name, owedSince } = item.data;
+          return t(`reminder.${step}`, { time, name, waited: span(item.createdAt - owedSince) });
+        }
+        case "promise": {
+          const { agentId, agentName: name, until, isDue } = item.data;
+          const who = agentId === myId ? "me" : "other";
+          if (isDue) return t("promiseDue", { time });
+          return until === null
+            ? t("promiseTaken", { time, who, name })
+            : t("promiseMade", {
+                who,
+                name,
+                until: until - item.createdAt > farMs ? dayAndClock(until) : clock(until),
+              });
+        }
+        case "moved":
+          return t("moved", { time, from: item.data.fromTeamName, to: item.data.toTeamName });
+        case "outcome": {
+          const who = item.data.agentId === myId ? "me" : "other";
+          const outcome = [t(item.data.isSolved ? "solved" : "unsolved"), item.data.category]
+            .filter(Boolean)
+            .join(" · ");
+          return t("outcome", { time, who, name: item.data.agentName, outcome });
+        }
         case "person_declined":
           return t("personDeclined", { time });
         case "request":

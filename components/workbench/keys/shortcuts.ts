@@ -2,6 +2,7 @@
 export const shortcuts = [
   { id: "palette", group: "go", keys: "Mod K" },
   { id: "nextUnread", group: "go", keys: "Alt N" },
+  { id: "longest", group: "go", keys: "Alt W" },
   { id: "nextChat", group: "go", keys: "Alt ↓" },
   { id: "previousChat", group: "go", keys: "Alt ↑" },
   { id: "listMine", group: "go", keys: "Alt M" },
@@ -21,7 +22,10 @@ export const shortcuts = [
   { id: "send4", group: "write", keys: "Alt ⇧ 4", like: "send1" },
   { id: "send5", group: "write", keys: "Alt ⇧ 5", like: "send1" },
   { id: "transfer", group: "chat", keys: "Alt T" },
+  { id: "promise", group: "chat", keys: "Alt P" },
+  { id: "why", group: "chat", keys: "Alt Y" },
   { id: "close", group: "chat", keys: "Alt E" },
+  { id: "wrapUp", group: "desk", keys: "Alt U" },
   { id: "available", group: "desk", keys: "Alt V" },
   { id: "busy", group: "desk", keys: "Alt B" },
   { id: "sheet", group: "desk", keys: "Mod /" },

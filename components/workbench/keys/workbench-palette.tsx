@@ -3,11 +3,16 @@
 import type { BusyReason, ConversationView } from "#server/contract/index.ts";
 import {
   BellRing,
+  AlarmClock,
+  AlarmClockCheck,
   Check,
+  DoorOpen,
   Forward,
   Inbox,
   Keyboard,
+  ListTree,
   MessageSquare,
+  NotebookPen,
   PanelRight,
   PencilLine,
   Reply,
@@ -30,10 +35,16 @@ const icons: Partial<Record<ShortcutId, typeof Check>> = {
   details: PanelRight,
   reply: Reply,
   note: PencilLine,
+  longest: AlarmClock,
+  promise: AlarmClockCheck,
+  why: ListTree,
+  wrapUp: NotebookPen,
   transfer: Forward,
   close: Check,
   sheet: Keyboard,
 };
+
+const quarterMs = 15 * 60_000;
 
 /** Everything the workbench can do now, and every chat, by name. */
 export function WorkbenchPalette(props: {
@@ -44,6 +55,10 @@ export function WorkbenchPalette(props: {
   onOpen(conversationId: string): void;
   busyReasons: readonly BusyReason[];
   onAvailability(choice: AvailabilityChoice): void;
+  onBack(): void;
+  /** Null: not leaving. */
+  leavingAt: number | null;
+  onLeave(inMs: number | null): void;
   onTestAlerts(): void;
 }) {
   const t = useTranslations("workbench.keys");
@@ -90,8 +105,21 @@ export function WorkbenchPalette(props: {
               label: tState("available"),
               icon: <PresenceDot state="available" />,
               kbd: "Alt V",
-              onSelect: () => props.onAvailability({ availability: "available", reason: null }),
+              onSelect: props.onBack,
             },
+            props.leavingAt === null
+              ? {
+                  id: "leave",
+                  label: t("name.leave"),
+                  icon: <DoorOpen aria-hidden className="icon text-muted" />,
+                  onSelect: () => props.onLeave(quarterMs),
+                }
+              : {
+                  id: "stay",
+                  label: t("name.stay"),
+                  icon: <DoorOpen aria-hidden className="icon text-muted" />,
+                  onSelect: () => props.onLeave(null),
+                },
             ...props.busyReasons.map((reason) => ({
               id: `availability busy ${reason.code}`,
               label: tState("busyBecause", { reason: reasonLabel(reason.code) ?? reason.code }),

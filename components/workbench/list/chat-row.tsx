@@ -2,8 +2,9 @@
 
 import type { ConversationView } from "#server/contract/index.ts";
 import { plainText } from "#components/thread/plain-text.ts";
-import { BellRing, DoorOpen, PencilLine } from "lucide-react";
+import { AlarmClockCheck, BellRing, DoorOpen, PencilLine } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import { stepName } from "#components/decision/number-words.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { cn } from "#components/ui/class-names.ts";
@@ -11,6 +12,7 @@ import { Count } from "#components/ui/count.tsx";
 import { WaitSince } from "#components/ui/wait.tsx";
 import { useServerNow, useSkew } from "../server-clock.tsx";
 import { useCustomerName, useLanguageName } from "../use-names.ts";
+import { usePromiseTime } from "../use-promise-time.ts";
 import { ChatLink } from "./chat-link.tsx";
 
 /** What the customer is writing now; `preview` null when the words are not shown. */
@@ -54,7 +56,11 @@ export function ChatRow(props: {
       <span className="block min-w-0">
         <span className="flex min-w-0 items-center gap-2">
           <span className={cn("min-w-0 flex-1 truncate", isUnread ? "font-semibold" : "font-medium")}>{name}</span>
-          <WaitSince since={conversation.turnSince} limitMs={isOwed ? props.owedLimitMs : undefined} skewMs={skewMs} />
+          <WaitSince
+            since={conversation.owedSince ?? conversation.turnSince}
+            limitMs={isOwed ? props.owedLimitMs : undefined}
+            skewMs={skewMs}
+          />
         </span>
         <span className="flex min-w-0 items-center gap-2">
           <LastWords conversation={conversation} typing={props.typing} isUnread={isUnread} />
@@ -100,15 +106,28 @@ function RowMarks(props: { conversation: ConversationView; hasDraft: boolean; ow
   const t = useTranslations("workbench.row");
   const locale = useLocale();
   const languageName = useLanguageName();
+  const promiseTime = usePromiseTime();
   const now = useServerNow();
   const isForeign = !conversation.language.startsWith(locale);
-  const isLate = conversation.turn === "agent" && now - conversation.turnSince >= props.owedLimitMs;
+  const owedSince = conversation.owedSince ?? conversation.turnSince;
+  const isLate = conversation.turn === "agent" && now - owedSince >= props.owedLimitMs;
+  const step = conversation.owedSince === null ? null : stepName(conversation.ladderStep);
+  const mark = step ? t(`step.${step}`) : conversation.isReoffered ? t("handedOver") : isLate ? t("late") : null;
   return (
     <span className="mt-0.5 flex min-h-4 items-center gap-1.5 overflow-hidden text-xs whitespace-nowrap text-subtle">
-      {isLate && (
-        <Badge tone="danger" icon={<BellRing aria-hidden className="icon-xs" />}>
-          {t("late")}
+      {mark && (
+        <Badge
+          tone={step === "agent" && !isLate ? "warning" : step || isLate ? "danger" : "info"}
+          icon={<BellRing aria-hidden className="icon-xs" />}
+        >
+          {mark}
         </Badge>
+      )}
+      {conversation.promisedAt !== null && (
+        <span className="inline-flex items-center gap-1 text-muted">
+          <AlarmClockCheck aria-hidden className="icon-xs" />
+          {t("promised", { time: promiseTime(conversation.promisedAt) })}
+        </span>
       )}
       {!conversation.isCustomerPresent && (
         <span className="inline-flex items-center gap-1">

@@ -19,8 +19,11 @@ export function groupMine(conversations: readonly ConversationView[]): MineGroup
   };
 }
 
+/** The first unanswered word where a person owes one; a further word does not start the wait anew. */
+const owedAt = ({ owedSince, turnSince }: ConversationView): number => owedSince ?? turnSince;
+
 function longestTurnFirst(a: ConversationView, b: ConversationView): number {
-  return a.turnSince - b.turnSince || (a.id < b.id ? -1 : 1);
+  return owedAt(a) - owedAt(b) || (a.id < b.id ? -1 : 1);
 }
 
 /**

@@ -16,8 +16,12 @@ const previewRows = 6;
 export function MinePanel(props: {
   conversations: readonly ConversationView[];
   waiting: readonly ConversationView[];
-  availability: Desk["availability"];
+  desk: Pick<Desk, "availability" | "notResponding" | "leavingAt">;
   onAvailable(): void;
+  /** What can be done with one in line from here; null for those the rules give out. */
+  actOn(conversation: ConversationView): ReactNode;
+  /** Agents take from every line shown here. */
+  isTaken: boolean;
   openId: string | null;
   onOpen(conversationId: string): void;
   renderRow(conversation: ConversationView): ReactNode;
@@ -25,13 +29,23 @@ export function MinePanel(props: {
 }) {
   const t = useTranslations("workbench.list");
   const { yours, theirs } = groupMine(props.conversations);
+  const { availability, notResponding, leavingAt } = props.desk;
+  const isHere = availability === "available" && !notResponding;
+  const why =
+    availability !== "available"
+      ? (`noneText.${availability}` as const)
+      : notResponding
+        ? "noneTextNotResponding"
+        : leavingAt === null
+          ? "noneText.available"
+          : "noneTextLeaving";
   return (
     <>
       {yours.length + theirs.length === 0 && (
         <EmptyState
           title={t("noneTitle")}
-          description={t(`noneText.${props.availability}`)}
-          action={props.availability !== "available" && <Button onClick={props.onAvailable}>{t("beAvailable")}</Button>}
+          description={t(why)}
+          action={!isHere && <Button onClick={props.onAvailable}>{t("beAvailable")}</Button>}
         />
       )}
       {yours.length > 0 && (
@@ -45,7 +59,7 @@ export function MinePanel(props: {
         </ListSection>
       )}
       {props.waiting.length > 0 && (
-        <ListSection title={t("waiting")} aside={t("waitingOrder")}>
+        <ListSection title={t("waiting")} aside={t(props.isTaken ? "waitingTake" : "waitingOrder")}>
           <ul>
             {props.waiting.slice(0, previewRows).map((conversation, index) => (
               <li key={conversation.id}>
@@ -54,6 +68,7 @@ export function MinePanel(props: {
                   place={index + 1}
                   isOpen={conversation.id === props.openId}
                   onOpen={props.onOpen}
+                  act={props.actOn(conversation)}
                 />
               </li>
             ))}

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ConversationView } from "#server/contract/index.ts";
+import type { ReactNode } from "react";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -17,12 +18,16 @@ export function WaitingPanel(props: {
   onMore(): void;
   openId: string | null;
   onOpen(conversationId: string): void;
+  /** What can be done with one of them from here; null for those the rules give out. */
+  actOn(conversation: ConversationView): ReactNode;
+  /** Agents take from every line shown here. */
+  isTaken: boolean;
 }) {
   const t = useTranslations("workbench.list");
   if (props.isLoading) return <SkeletonRows count={6} height={44} className="pt-2" />;
   if (props.waiting.length === 0) return <EmptyState title={t("lineEmptyTitle")} description={t("lineEmptyText")} />;
   return (
-    <ListSection title={t("waiting")} aside={t("waitingOrder")}>
+    <ListSection title={t("waiting")} aside={t(props.isTaken ? "waitingTake" : "waitingOrder")}>
       <ol>
         {props.waiting.map((conversation, index) => (
           <li key={conversation.id}>
@@ -31,6 +36,7 @@ export function WaitingPanel(props: {
               place={index + 1}
               isOpen={conversation.id === props.openId}
               onOpen={props.onOpen}
+              act={props.actOn(conversation)}
             />
           </li>
         ))}

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ConversationView } from "#server/contract/index.ts";
+import type { ReactNode } from "react";
 import { plainText } from "#components/thread/plain-text.ts";
 import { useTranslations } from "next-intl";
 import { cn } from "#components/ui/class-names.ts";
@@ -17,12 +18,14 @@ export function WaitingRow(props: {
   place: number;
   isOpen: boolean;
   onOpen(conversationId: string): void;
+  /** What can be done with it from here. */
+  act?: ReactNode;
 }) {
   const t = useTranslations("workbench.row");
   const skewMs = useSkew();
   const { conversation } = props;
   const name = useCustomerName()(conversation);
-  return (
+  const row = (
     <ChatLink
       conversationId={conversation.id}
       isOpen={props.isOpen}
@@ -41,9 +44,16 @@ export function WaitingRow(props: {
         </span>
       </span>
       <span className="grid justify-items-end">
-        <WaitSince since={conversation.turnSince} limitMs={queueLimitMs} skewMs={skewMs} />
+        <WaitSince since={conversation.owedSince ?? conversation.turnSince} limitMs={queueLimitMs} skewMs={skewMs} />
         {conversation.lowestDegree !== null && <Degree value={conversation.lowestDegree} width={20} tone="quiet" />}
       </span>
     </ChatLink>
+  );
+  if (!props.act) return row;
+  return (
+    <span className="flex items-center gap-1 pe-3">
+      <span className="min-w-0 flex-1">{row}</span>
+      {props.act}
+    </span>
   );
 }

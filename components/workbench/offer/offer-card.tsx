@@ -2,14 +2,17 @@
 
 import type { OfferView } from "#server/contract/index.ts";
 import { useTranslations } from "next-intl";
+import { DecisionBody } from "#components/decision/decision-body.tsx";
+import { toldOfView } from "#components/decision/told.ts";
 import { Button } from "#components/ui/button.tsx";
 import { formatDegree } from "#components/ui/degree.tsx";
 import { WaitSince } from "#components/ui/wait.tsx";
-import { reasonsOf } from "../context/decision-words.ts";
+import { type Reason, reasonsOf } from "../context/decision-words.ts";
 import { useReasonText } from "../context/use-reason-text.tsx";
 import { queueLimitMs } from "../list/limits.ts";
 import { useServerNow, useSkew } from "../server-clock.tsx";
 import { useCustomerName, useLanguageName } from "../use-names.ts";
+import { useSpanText } from "../use-span-text.ts";
 import { countdown } from "./countdown.ts";
 import { CountdownRing } from "./countdown-ring.tsx";
 
@@ -25,11 +28,19 @@ export function OfferCard(props: {
 }) {
   const t = useTranslations("workbench.offer");
   const nameOf = useCustomerName();
+  const span = useSpanText();
   const now = useServerNow();
   const { offer } = props;
   const left = countdown(offer, now === 0 ? offer.now : now);
   const name = nameOf(offer.conversation);
-  const kicker = offer.isTransfer ? t("transferKicker", { from: offer.fromName ?? t("colleague") }) : t("kicker");
+  const from = offer.fromName ?? t("colleague");
+  const isOwed = offer.conversation.owedSince !== null && offer.decision?.rule !== "leaving";
+  const kicker =
+    offer.kind === "reoffer"
+      ? t(isOwed ? "reofferKicker" : "leavingKicker", { from })
+      : offer.isTransfer
+        ? t("transferKicker", { from })
+        : t("kicker");
   return (
     <section
       aria-label={`${kicker}: ${name}`}
@@ -43,6 +54,13 @@ export function OfferCard(props: {
             {name}
           </h2>
           {offer.quote && <p className="mt-1 line-clamp-3 text-muted">“{offer.quote}”</p>}
+          {offer.kind === "reoffer" && (
+            <p className="mt-1.5 text-xs text-muted">
+              {isOwed && offer.conversation.owedSince !== null
+                ? t("reofferWaits", { from, span: span(offer.createdAt - offer.conversation.owedSince) })
+                : t("reofferLeaving", { from })}
+            </p>
+          )}
           {offer.note && (
             <p className="mt-1.5 line-clamp-3 rounded-sm bg-note-soft px-2 py-1 text-xs text-note-text inset-ring inset-ring-note-border">
               {t("note", { text: offer.note })}
@@ -95,6 +113,9 @@ function OfferFacts({ offer }: { offer: OfferView }) {
   );
 }
 
+/** Told by the card's head and facts. */
+const isSaidElsewhere: ReadonlySet<Reason["id"]> = new Set(["degree", "skipped", "team", "unanswered", "leaving"]);
+
 function OfferWhy({ offer, names }: { offer: OfferView; names: ReadonlyMap<string, string> }) {
   const t = useTranslations("workbench.offer");
   const reasonText = useReasonText();
@@ -106,17 +127,29 @@ function OfferWhy({ offer, names }: { offer: OfferView; names: ReadonlyMap<strin
         enteredAt: offer.isTransfer ? null : offer.waitingSince,
         fromName: offer.fromName,
         names,
-      }).filter(({ id }) => id !== "degree" && id !== "skipped" && id !== "team")
+      }).filter(({ id }) => !isSaidElsewhere.has(id))
     : [];
   return (
-    <p className="border-y border-border bg-panel px-4 py-2 text-xs text-subtle dark:bg-transparent">
-      {reasons.map((reason) => (
-        <span key={reason.id}>
-          {reasonText(reason)}
-          {t("stop")}
-        </span>
-      ))}
-      {t(offer.isTransfer ? "declineTransfer" : "declineKeeps")}
-    </p>
+    <div className="border-y border-border bg-panel px-4 py-2 text-xs text-subtle dark:bg-transparent">
+      <p>
+        {reasons.map((reason) => (
+          <span key={reason.id}>
+            {reasonText(reason)}
+            {t("stop")}
+          </span>
+        ))}
+        {t(offer.kind === "reoffer" ? "declineReoffer" : offer.isTransfer ? "declineTransfer" : "declineKeeps")}
+      </p>
+      {offer.decision && (
+        <details className="mt-1">
+          <summary className="w-fit cursor-default font-medium text-muted hover:underline">{t("whyMe")}</summary>
+          <div className="pt-1.5">
+            <DecisionBody
+              told={toldOfView(offer.decision, { at: offer.createdAt, teamName: offer.conversation.teamName, names })}
+            />
+          </div>
+        </details>
+      )}
+    </div>
   );
 }

@@ -25,7 +25,13 @@ export function OfferStack(props: {
   return (
     <>
       <p aria-live="assertive" className="sr-only">
-        {first ? t("spoken", { name: nameOf(first.conversation), quote: first.quote ?? "" }) : ""}
+        {first
+          ? t(first.kind === "reoffer" ? "spokenReoffer" : "spoken", {
+              name: nameOf(first.conversation),
+              from: first.fromName ?? t("colleague"),
+              quote: first.quote ?? "",
+            })
+          : ""}
       </p>
       {ordered.length > 0 && (
         <div className="pointer-events-none fixed inset-x-0 top-0 z-(--z-offer) mx-auto flex max-h-dvh max-w-[536px] flex-col gap-3 overflow-y-auto p-3 pb-10 md:start-[396px] md:top-9 md:max-h-[calc(100dvh-36px)] md:p-7 md:pb-16 lg:end-[328px]">

@@ -28,7 +28,7 @@ export function useOffers(
     for (const offer of offers) names.current.set(offer.id, nameOf(offer.conversation));
   });
   useDeskEvents((event) => {
-    if (event.kind === "message") return;
+    if (event.kind !== "offer_made" && event.kind !== "offer_ended") return;
     if (event.kind === "offer_made") names.current.set(event.offer.id, nameOf(event.offer.conversation));
     setLapsed((before) => lapsedAfter(before, event, (offerId) => names.current.get(offerId) ?? null, Date.now()));
   });

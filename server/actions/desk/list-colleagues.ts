@@ -19,7 +19,7 @@ export async function listColleagues(app: App): Promise<OutputOf<AgentCommands["
     agents,
     teams: teams.rows.map((team) => {
       const { isAnybodyReachable, waiting } = seats(state, team.id);
-      return { ...team, isAnybodyReachable, waiting };
+      return { ...team, isAnybodyReachable, waiting, isManual: state.teams.get(team.id)?.strategy === "manual" };
     }),
   };
 }

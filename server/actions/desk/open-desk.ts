@@ -4,6 +4,7 @@ import { RefusedError } from "../../contract/errors.ts";
 import type { Me, OfferView, Role } from "../../contract/views.ts";
 import { loadOf, offersOf } from "../../routing/holdings.ts";
 import { toDecisionView } from "../../runtime/decision-view.ts";
+import { agentTimes, wrapUpNames, wrapUpViews } from "../../runtime/desk-state.ts";
 import { offerView } from "../../runtime/offer-view.ts";
 import { conversationViews, servedBy } from "../../store/conversation-views.ts";
 import { deskChangesAfter, deskSeqOf } from "../../store/desks.ts";
@@ -11,6 +12,9 @@ import { openRequestsFor } from "../../store/requests.ts";
 import { siteById } from "../../store/site.ts";
 import type { Reason } from "../../routing/outcome.ts";
 import { isSupervisor, type App, type StaffPrincipal } from "../app.ts";
+
+/** Of who holds no seats. */
+const NO_TIMES = { availabilityUntil: null, isAwayByItself: false, notResponding: null, leavingAt: null };
 
 interface MeRow {
   id: string;
@@ -56,6 +60,7 @@ export async function openDesk(app: App, me: StaffPrincipal): Promise<OutputOf<A
     offers: offersOf(state, me.staffId),
   }));
   const { agent } = held;
+  const noted = agent === undefined ? new Map<string, string | null>() : await wrapUpNames(sql, [agent]);
   return {
     seq,
     me: {
@@ -69,6 +74,8 @@ export async function openDesk(app: App, me: StaffPrincipal): Promise<OutputOf<A
     availability: agent?.availability ?? "offline",
     busyReason: agent?.busyReason ?? null,
     availabilityAt: agent?.availabilityAt ?? Date.now(),
+    ...(agent === undefined ? NO_TIMES : agentTimes(agent)),
+    wrapUps: agent === undefined ? [] : wrapUpViews(agent, noted),
     load: agent === undefined ? 0 : held.load,
     capacity: agent?.capacity ?? row.capacity,
     teams: row.teams as OutputOf<AgentCommands["desk:open"]>["teams"],
@@ -76,6 +83,7 @@ export async function openDesk(app: App, me: StaffPrincipal): Promise<OutputOf<A
     conversations,
     busyReasons: site.busyReasons,
     owedLimitMs: site.intervals.owedLimitMs,
+    awayAfterMs: site.intervals.awayAfterMs ?? null,
     openRequests,
     site: site.view,
   };
@@ -93,7 +101,7 @@ async function openOffers(app: App, offers: ReturnType<typeof offersOf>): Promis
     ),
     sql.query<{ id: string; reason: Reason | null; from_name: string | null; note: string | null }>(
       // A transfer's note stands in the log only; the newest one to this agent is this offer's.
-      `SELECT o.id, o.reason, s.name AS from_name, CASE WHEN o.from_agent_id IS NOT NULL THEN (
+      `SELECT o.id, o.reason, s.name AS from_name, CASE WHEN o.kind = 'transfer' THEN (
           SELECT i.data->>'note' FROM items i WHERE i.conversation_id = o.conversation_id AND i.kind = 'transfer' AND i.data->>'toAgentId' = o.agent_id::text ORDER BY i.seq DESC LIMIT 1) END AS note
         FROM offers o LEFT JOIN staff s ON s.id = o.from_agent_id WHERE o.id = ANY ($1::uuid[])`,
       [offers.map((offer) => offer.id)],

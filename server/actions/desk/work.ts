@@ -1,15 +1,22 @@
 import type { AgentCommands } from "../../contract/index.ts";
 import type { InputOf, OutputOf } from "../../contract/command.ts";
 import { RefusedError } from "../../contract/errors.ts";
+import type { Availability } from "../../contract/views.ts";
 import { commandKey, type App, type StaffPrincipal } from "../app.ts";
 
 /** What an agent decides about themselves and about offers; all of it by the engine. */
+
+/** Only being busy ends by itself. */
+export function assertEnd(availability: Availability, until: number | null): void {
+  if (until !== null && availability !== "busy") throw new RefusedError("invalid");
+}
 
 export async function setAvailability(
   app: App,
   me: StaffPrincipal,
   input: InputOf<AgentCommands["availability:set"]>,
 ): Promise<Record<string, never>> {
+  assertEnd(input.availability, input.until ?? null);
   await app.dispatcher.dispatch(
     {
       type: "availability:set",
@@ -17,6 +24,8 @@ export async function setAvailability(
       availability: input.availability,
       busyReason: input.availability === "busy" ? input.reason : null,
       byId: null,
+      until: input.until ?? null,
+      isAutomatic: input.isAutomatic ?? false,
     },
     { command: commandKey(me, "availability:set", input) },
   );

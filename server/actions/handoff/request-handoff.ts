@@ -1,19 +1,12 @@
 import type { CustomerCommands } from "../../contract/customer-commands.ts";
 import type { InputOf, OutputOf } from "../../contract/command.ts";
 import { RefusedError, refusalOf } from "../../contract/errors.ts";
-import { placeOf } from "../../runtime/places.ts";
+import { DEFAULT_RULES } from "../../rules/routing-defaults.ts";
 import { chapterOf } from "../../store/chapters.ts";
 import { openConversation } from "../../store/customers.ts";
 import { commandKey, type App, type CustomerPrincipal } from "../app.ts";
-import { chooseTeam } from "../../store/choose-team.ts";
-
-interface Standing {
-  lowest_degree: number | null;
-  turn_seq: number;
-  former_entered_at: Date | null;
-  former_credit_ms: number | null;
-  former_ended_at: Date | null;
-}
+import { chooseTeam, closedTeams } from "../../store/choose-team.ts";
+import { handOffStanding, lastAgent } from "../../store/hand-off-standing.ts";
 
 /** Into the line, at a place that the worst match so far and a place lost by being away decide. */
 export async function requestHandoff(
@@ -43,51 +36,32 @@ async function enterLine(
   id: string,
 ): Promise<OutputOf<CustomerCommands["handoff:request"]>> {
   const sql = app.database.main;
-  const [standing, teamId] = await Promise.all([standingOf(app, id), chooseTeam(sql, id)]);
+  const { state } = app.dispatcher;
+  const [standing, teamId] = await Promise.all([handOffStanding(sql, id), chooseTeam(sql, id, closedTeams(state))]);
   if (teamId === null) throw new RefusedError("nobody_available");
-  const { degree, turnSeq, former } = standing;
-  await app.dispatcher.dispatch(
-    {
-      type: "handoff:requested",
-      conversationId: id,
-      customerId: me.customerId,
-      teamId,
-      degree,
-      customerPresentOn: app.customerPresence(me.customerId),
-      turnSeq,
-      former,
-      preferAgentId: null,
-    },
-    { command: commandKey(me, "handoff:request", input) },
-  );
+  const team = state.teams.get(teamId);
+  const isLastAgentFirst = team?.strategy === "last_agent";
+  await app.dispatcher
+    .dispatch(
+      {
+        type: "handoff:requested",
+        conversationId: id,
+        customerId: me.customerId,
+        teamId,
+        customerPresentOn: app.customerPresence(me.customerId),
+        preferAgentId: isLastAgentFirst ? await lastAgent(sql, me.customerId, teamId, DEFAULT_RULES.lastAgentMs) : null,
+        ...standing,
+      },
+      { command: commandKey(me, "handoff:request", input) },
+    )
+    .catch((error: unknown) => {
+      // When it opens is what a customer wants to know next.
+      if (refusalOf(error)?.code !== "team_closed") throw error;
+      throw new RefusedError("team_closed", {
+        opensAt: app.dispatcher.state.teams.get(teamId)?.hours?.turnsAt[0] ?? null,
+      });
+    });
   const now = await chapterOf(sql, me.customerId, id);
   if (now === null) throw new RefusedError("not_found");
-  return { conversation: now, place: placeOf(app.dispatcher.state, id) };
-}
-
-async function standingOf(
-  app: App,
-  conversationId: string,
-): Promise<{
-  degree: number | null;
-  turnSeq: number;
-  former: { enteredAt: number; creditMs: number; endedAt: number } | null;
-}> {
-  const found = await app.database.main.query<Standing>({
-    name: "handoff_standing",
-    text: `SELECT c.lowest_degree, c.turn_seq, e.entered_at AS former_entered_at, e.credit_ms AS former_credit_ms, e.ended_at AS former_ended_at FROM conversations c
-      LEFT JOIN LATERAL (SELECT entered_at, credit_ms, ended_at FROM queue_entries WHERE conversation_id = c.id AND state = 'abandoned' ORDER BY ended_at DESC LIMIT 1) e ON true
-      WHERE c.id = $1`,
-    values: [conversationId],
-  });
-  const row = found.rows[0];
-  const former =
-    row?.former_entered_at && row.former_ended_at
-      ? {
-          enteredAt: row.former_entered_at.getTime(),
-          creditMs: row.former_credit_ms ?? 0,
-          endedAt: row.former_ended_at.getTime(),
-        }
-      : null;
-  return { degree: row?.lowest_degree ?? null, turnSeq: row?.turn_seq ?? 0, former };
+  return { conversation: now, place: app.placeOf(id) };
 }

@@ -1,6 +1,7 @@
 import type { AgentCommands } from "../../contract/index.ts";
 import type { InputOf, OutputOf } from "../../contract/command.ts";
 import { RefusedError } from "../../contract/errors.ts";
+import { PROMISE_LINE_MS } from "../../routing/handle-promise.ts";
 import { tellItem } from "../../runtime/tell-items.ts";
 import { newItemId } from "../../store/item-id.ts";
 import { toHead } from "../../store/item-rows.ts";
@@ -36,8 +37,23 @@ export async function sendAgentMessage(
   const head = await headNow(app, appended);
   const agentName = head.assignee_id === me.staffId ? me.name : await agentNameOf(app, head);
   call.after(() => app.publish(tellItem(appended.item, head, agentName, call.socketId)));
-  if (!appended.isRepeat && appended.isTurnChanged) app.turnMoved(appended);
+  if (!appended.isRepeat) {
+    if (appended.isTurnChanged) app.turnMoved(appended);
+    else keepPromise(app, me, input.conversationId, appended.item.createdAt);
+  }
   return { item: appended.item, conversation: toHead(head) };
+}
+
+/**
+ * R48: an answer keeps the promise, also where the agent has spoken last already: then no turn changes, and the engine
+ * hears nothing of it. A telling that is lost costs a reminder too many.
+ */
+function keepPromise(app: App, me: StaffPrincipal, conversationId: string, at: number): void {
+  const held = app.dispatcher.isReady ? app.dispatcher.state.conversations.get(conversationId) : undefined;
+  if (held === undefined || held.promisedAt === null || at - (held.promiseMadeAt ?? 0) < PROMISE_LINE_MS) return;
+  void app.dispatcher
+    .dispatch({ type: "promise:made", conversationId, agentId: me.staffId, until: null })
+    .catch((error: unknown) => app.log.debug({ err: error, conversationId }, "a kept promise was not told"));
 }
 
 /** A note: staff read it, the customer never does. Anybody who may read the conversation may add one, also after it closed. */

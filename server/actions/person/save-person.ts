@@ -7,7 +7,7 @@ import type { Role } from "../../contract/views.ts";
 import { once } from "../../store/command-log.ts";
 import { inTransaction, type Sql } from "../../store/database.ts";
 import { revokeSessions } from "../../store/sessions.ts";
-import { createPerson, lockPerson, personView, releaseClaims, updatePerson } from "../../store/staff.ts";
+import { createPerson, lockPerson, personView, releaseClaims, setAbilities, updatePerson } from "../../store/staff.ts";
 import { conversationsOfTeams, setTeamsOf } from "../../store/teams.ts";
 import { commandKey, type App, type StaffPrincipal } from "../app.ts";
 import { noChange, staffChanged, type StaffChange } from "../team/staff-changed.ts";
@@ -35,6 +35,8 @@ export async function savePerson(
         await allowRoles(sql, app.siteId, id, roles, change);
         await updatePerson(sql, id, fields);
       }
+      const { skills } = input;
+      await setAbilities(sql, id, { languages: input.languages && [...new Set(input.languages)], skills });
       const left = await setTeamsOf(sql, app.siteId, id, input.teamIds);
       if (!roles.includes("supervisor") && !roles.includes("admin")) {
         for (const conversationId of await conversationsOfTeams(sql, left, id))

@@ -1,7 +1,7 @@
 import type { AgentCommands } from "../../contract/index.ts";
 import type { InputOf, OutputOf } from "../../contract/command.ts";
 import { RefusedError } from "../../contract/errors.ts";
-import type { RequestView } from "../../contract/views.ts";
+import type { RequestView } from "../../contract/request-views.ts";
 import { tellBox } from "../../runtime/tell-box.ts";
 import { tellItem } from "../../runtime/tell-items.ts";
 import { once } from "../../store/command-log.ts";
@@ -19,6 +19,7 @@ import {
   requestView,
   type BoxReader,
 } from "../../store/requests.ts";
+import { syncSideWork } from "./sync-side-work.ts";
 import { commandKey, isSupervisor, type App, type StaffPrincipal } from "../app.ts";
 
 const readerOf = (me: StaffPrincipal): BoxReader => ({ staffId: me.staffId, isStaffWide: isSupervisor(me) });
@@ -54,6 +55,8 @@ async function change(
     }),
   );
   if (boxSeq !== null) app.publish(await tellBox(app.database.main, boxSeq, [view.id]));
+  // It is stored; the count is made up for by the sweep when it cannot be told now.
+  await syncSideWork(app).catch((error: unknown) => app.log.warn({ err: error }, "side work could not be counted"));
   return view;
 }
 

@@ -9,7 +9,7 @@ export async function getSettings(app: App, _me: StaffPrincipal): Promise<ShopSe
   const sql = app.database.main;
   const [site, isDemo] = await Promise.all([siteById(sql, app.siteId), hasDemo(sql)]);
   if (site === null) throw new RefusedError("not_found");
-  const { view, allowedOrigins, busyReasons, intervals, handOff } = site;
+  const { view, allowedOrigins, busyReasons, handOff } = site;
   const embedTag = `<script async src="${app.publicUrl}/embed.js" data-site="${view.key}" data-color="${view.accentColor}"></script>`;
-  return { site: { ...view, allowedOrigins }, busyReasons, intervals, handOff, hasDemo: isDemo, embedTag };
+  return { site: { ...view, allowedOrigins }, busyReasons, handOff, hasDemo: isDemo, embedTag };
 }

@@ -23,8 +23,6 @@ function faultsOf(input: Input, origins: readonly (string | null)[]): { path: st
     if (code === "" || codes.indexOf(code) !== index)
       faults.push({ path: `busyReasons.${index}.code`, message: "missing or used twice" });
   });
-  if (input.intervals.quietWarnMs >= input.intervals.quietCloseMs)
-    faults.push({ path: "intervals.quietCloseMs", message: "must come after the reminder" });
   return faults;
 }
 

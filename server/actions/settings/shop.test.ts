@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { siteById } from "../../store/site.ts";
 import type { StaffPrincipal } from "../app.ts";
 import { listCannedReplies, removeCannedReply, saveCannedReply } from "../canned/canned-replies.ts";
 import { addStaff, createTestApp, refusal, type TestApp } from "../person/test-app.ts";
@@ -40,7 +39,7 @@ describe("canned replies", () => {
 
 describe("settings", () => {
   async function input(more: object = {}): Promise<Parameters<typeof saveSettings>[2]> {
-    const { site, busyReasons, intervals, handOff } = await getSettings(test.app, ada);
+    const { site, busyReasons, handOff } = await getSettings(test.app, ada);
     return {
       clientId: randomUUID(),
       name: site.name,
@@ -48,7 +47,6 @@ describe("settings", () => {
       accentColor: site.accentColor,
       allowedOrigins: site.allowedOrigins,
       busyReasons,
-      intervals,
       handOff,
       ...more,
     } as Parameters<typeof saveSettings>[2];
@@ -58,29 +56,24 @@ describe("settings", () => {
     expect(await getSettings(test.app, ada)).toMatchObject({
       site: { key: "main", allowedOrigins: [] },
       handOff: { single: 0.55, mean: 0.6 },
-      intervals: { graceAgentMs: 45_000, quietWarnMs: 180_000 },
       hasDemo: false,
       embedTag: '<script async src="https://desk.example/embed.js" data-site="main" data-color="#2f5bd8"></script>',
     });
   });
 
-  it("are stored, with origins as browsers send them, and reach the engine", async () => {
-    const { intervals } = await input();
+  it("are stored, with origins as browsers send them", async () => {
     const saved = await saveSettings(
       test.app,
       ada,
       await input({
         name: " Oak ",
         allowedOrigins: ["https://Shop.Example/", "https://shop.example", "http://localhost:8080"],
-        intervals: { ...intervals, graceAgentMs: 60_000 },
       }),
     );
     expect(saved.site).toMatchObject({
       name: "Oak",
       allowedOrigins: ["https://shop.example", "http://localhost:8080"],
     });
-    expect(test.app.dispatcher.state.settings.graceAgentMs).toBe(60_000);
-    expect((await siteById(test.app.database.main, test.app.siteId))?.intervals.graceAgentMs).toBe(60_000);
   });
 
   it.each([
@@ -99,14 +92,5 @@ describe("settings", () => {
     ],
   ])("%s is refused", async (_what, more) => {
     expect(await refusal(saveSettings(test.app, ada, await input(more)))).toBe("invalid");
-  });
-
-  it("a close before its reminder is refused", async () => {
-    const { intervals } = await input();
-    expect(
-      await refusal(
-        saveSettings(test.app, ada, await input({ intervals: { ...intervals, quietCloseMs: intervals.quietWarnMs } })),
-      ),
-    ).toBe("invalid");
   });
 });

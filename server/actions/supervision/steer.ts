@@ -6,6 +6,7 @@ import { once } from "../../store/command-log.ts";
 import { type ConversationWriter, lockConversation, writerOn } from "../../store/conversation-writer.ts";
 import { inTransaction } from "../../store/database.ts";
 import { commandKey, type App, type StaffPrincipal } from "../app.ts";
+import { assertEnd } from "../desk/work.ts";
 
 /** The supervisor's hand: past the order when it must be, always recorded as an override with who did it. */
 
@@ -32,7 +33,12 @@ export async function requeueConversation(
   input: InputOf<AgentCommands["conversation:requeue"]>,
 ): Promise<Record<string, never>> {
   await app.dispatcher.dispatch(
-    { type: "conversation:requeued", conversationId: input.conversationId, teamId: null, byId: me.staffId },
+    {
+      type: "conversation:requeued",
+      conversationId: input.conversationId,
+      teamId: input.teamId ?? null,
+      byId: me.staffId,
+    },
     { command: commandKey(me, "conversation:requeue", input), facts: { isRequeue: true } },
   );
   return {};
@@ -89,6 +95,7 @@ export async function setAgentAvailability(
   me: StaffPrincipal,
   input: InputOf<AgentCommands["agent:set-availability"]>,
 ): Promise<Record<string, never>> {
+  assertEnd(input.availability, input.until ?? null);
   await app.dispatcher.dispatch(
     {
       type: "availability:set",
@@ -96,6 +103,7 @@ export async function setAgentAvailability(
       availability: input.availability,
       busyReason: input.availability === "busy" ? input.reason : null,
       byId: me.staffId,
+      until: input.until ?? null,
     },
     { command: commandKey(me, "agent:set-availability", input) },
   );

@@ -3,12 +3,15 @@ import { toCustomerItem, type CustomerItem } from "../../contract/customer-items
 import type { InputOf, OutputOf } from "../../contract/command.ts";
 import { RefusedError } from "../../contract/errors.ts";
 import type { Item } from "../../contract/items.ts";
-import type { CustomerConversation } from "../../contract/views.ts";
-import { placeOf, peopleOnline } from "../../runtime/places.ts";
+import type { CustomerConversation } from "../../contract/customer-views.ts";
+import { peopleOnline } from "../../runtime/places.ts";
+import { doorOf } from "../../runtime/tell-timers.ts";
 import { chapterOf, chaptersOf, publicItemsAfter, publicItemsBefore } from "../../store/chapters.ts";
+import { teamForCustomer } from "../../store/choose-team.ts";
 import { greetCustomer } from "../../store/customers.ts";
 import { siteById } from "../../store/site.ts";
 import type { App, CustomerPrincipal } from "../app.ts";
+import { returnToLine } from "../handoff/return-to-line.ts";
 import { headAsNewAs } from "../head-as-new-as.ts";
 
 const PAGE = 50;
@@ -57,20 +60,26 @@ export async function openThread(
   input: InputOf<CustomerCommands["thread:open"]>,
 ): Promise<OutputOf<CustomerCommands["thread:open"]>> {
   const sql = app.database.main;
-  const [site, profile, first] = await Promise.all([
+  const [site, profile, first, teamId] = await Promise.all([
     siteById(sql, me.siteId),
     greetCustomer(sql, me.customerId, input.pageUrl),
     page(app, me.customerId, null),
+    teamForCustomer(sql, me.customerId),
   ]);
   if (site === null || profile === null) throw new RefusedError("signed_out");
   const live = first.conversations.at(-1);
-  if (live !== undefined && live.state !== "closed") app.noteCustomerFollows(me.customerId, live.id);
+  if (live !== undefined && live.state !== "closed") {
+    app.noteCustomerFollows(me.customerId, live.id);
+    // Told by events, as any other way into the line.
+    void returnToLine(app, me, live, first.items);
+  }
   return {
     site: site.view,
     customer: profile,
     ...first,
-    place: live?.state === "waiting" ? placeOf(app.dispatcher.state, live.id) : null,
+    place: live?.state === "waiting" ? app.placeOf(live.id) : null,
     peopleOnline: peopleOnline(app.dispatcher.state),
+    hours: teamId === null ? null : doorOf(app.dispatcher.state, teamId),
   };
 }
 
@@ -95,5 +104,6 @@ export async function resumeChapter(
   if (chapter === null) throw new RefusedError("not_found");
   const { items: found, isDone } = await publicItemsAfter(app.database.main, chapter.id, input.afterSeq);
   const items = toPublic(found);
+  if (isDone) void returnToLine(app, me, chapter, items);
   return { conversation: await asNewAs(app, me.customerId, chapter, items.at(-1)), items, isDone };
 }

@@ -16,7 +16,7 @@ import { quantile } from "../metrics.ts";
 import { createChain, type Chain } from "./chain.ts";
 import { crowdedState } from "./crowded-state.ts";
 import type { DecideOrder, DecideReport, DecideTimes } from "./orders.ts";
-import { CAPACITY, type Conversation, type CrowdedShop, crowdedShop, idOf } from "./shop-size.ts";
+import { CAPACITY, type Conversation, type CrowdedShop, crowdedShop, idOf, withLanguage } from "./shop-size.ts";
 
 const OPENED_AT = 1_700_000_000_000;
 /** So many that each chain says something about every five seconds, as people do. */
@@ -44,8 +44,8 @@ interface Work {
   decide(): { type: RoutingEventType; us: number };
 }
 
-function createWork(shop: CrowdedShop, seed: number): Work {
-  const state = crowdedState(shop, OPENED_AT);
+function createWork(shop: CrowdedShop, seed: number, isWithNeeds: boolean): Work {
+  const state = crowdedState(shop, OPENED_AT, isWithNeeds);
   const random = createRandom(seed);
   let at = state.meta.at;
   let told = 0;
@@ -55,7 +55,8 @@ function createWork(shop: CrowdedShop, seed: number): Work {
   const newcomerTo = (teamIds: readonly string[]) => (): Conversation => {
     customers += 1;
     const teamId = teamIds[customers % teamIds.length] ?? "";
-    return { id: idOf("conversation", customers), customerId: idOf("customer", customers), teamId };
+    const newcomer = { id: idOf("conversation", customers), customerId: idOf("customer", customers), teamId };
+    return isWithNeeds ? withLanguage(newcomer, customers) : newcomer;
   };
   const crowded = shop.teams.filter(({ isCrowded }) => isCrowded).map(({ id }) => id);
   const roomy = shop.teams.filter(({ isCrowded }) => !isCrowded).map(({ id }) => id);
@@ -114,11 +115,17 @@ function createWork(shop: CrowdedShop, seed: number): Work {
   };
 }
 
-function measure({ size, decisions, rounds, seed }: Extract<DecideOrder, { kind: "measure" }>): DecideTimes {
+function measure({
+  size,
+  decisions,
+  rounds,
+  seed,
+  isWithNeeds,
+}: Extract<DecideOrder, { kind: "measure" }>): DecideTimes {
   const before = heapMb();
   const shop = crowdedShop(size);
   const withIds = heapMb();
-  const work = createWork(shop, seed);
+  const work = createWork(shop, seed, isWithNeeds);
   const state = heapMb() - withIds;
   // The optimising compiler has seen everything by then.
   for (let at = 0; at < decisions; at += 1) work.decide();

@@ -8,6 +8,8 @@ export interface DecideOrder {
   decisions: number;
   rounds: number;
   seed: number;
+  /** Whether every third customer needs a language. */
+  isWithNeeds: boolean;
 }
 
 /** Medians over the rounds, in µs and MiB. */

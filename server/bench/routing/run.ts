@@ -64,25 +64,33 @@ export async function runRoutingBench(argv: string[]): Promise<number> {
   let smallest: DecideTimes | null = null;
   const missed: string[] = [];
   for (const size of options.sizes) {
-    const times = await measureEngine(size, options);
+    const times = await measureEngine(size, options, false);
+    const withNeeds = await measureEngine(size, options, true);
     smallest ??= times;
     const growth = times.p99Us / smallest.p99Us;
     if (times.p99Us > GOALS.p99Us)
       missed.push(`${size.waiting} waiting: a decision takes ${rounded(times.p99Us, 1)} µs`);
+    if (withNeeds.p99Us > GOALS.p99Us)
+      missed.push(`${size.waiting} waiting with needs: a decision takes ${rounded(withNeeds.p99Us, 1)} µs`);
     if (growth > GOALS.growth) missed.push(`${size.waiting} waiting: ${rounded(growth, 1)} times the smallest size`);
     const journal = options.isEngineOnly ? null : await measureJournal(size, options);
     if (journal !== null) missed.push(...missesOf(size, journal));
-    process.stdout.write(`${JSON.stringify(lineOf(size, options, times, growth, journal))}\n`);
+    process.stdout.write(`${JSON.stringify(lineOf(size, options, { times, withNeeds, growth }, journal))}\n`);
   }
   for (const miss of missed) say(`missed: ${miss}`);
   return missed.length === 0 ? 0 : 1;
 }
 
-async function measureEngine(size: ShopSize, { decisions, rounds }: Options): Promise<DecideTimes> {
-  say(`${size.waiting} waiting, ${size.agents} agents: the engine alone`);
+async function measureEngine(
+  size: ShopSize,
+  { decisions, rounds }: Options,
+  isWithNeeds: boolean,
+): Promise<DecideTimes> {
+  const needs = isWithNeeds ? ", a third needs one of two languages" : "";
+  say(`${size.waiting} waiting, ${size.agents} agents: the engine alone${needs}`);
   const child = startChild<DecideOrder, DecideReport>("../routing/decide-process.ts");
   try {
-    return (await child.ask({ kind: "measure", size, decisions, rounds, seed: SEED }, "measured")).times;
+    return (await child.ask({ kind: "measure", size, decisions, rounds, seed: SEED, isWithNeeds }, "measured")).times;
   } finally {
     await child.stop();
   }
@@ -107,8 +115,7 @@ function missesOf({ waiting }: ShopSize, journal: JournalFigures): string[] {
 function lineOf(
   size: ShopSize,
   options: Options,
-  times: DecideTimes,
-  growth: number,
+  { times, withNeeds, growth }: { times: DecideTimes; withNeeds: DecideTimes; growth: number },
   journal: JournalFigures | null,
 ): Record<string, unknown> {
   return {
@@ -118,6 +125,8 @@ function lineOf(
     decisionP99Us: rounded(times.p99Us, 1),
     decisionP99UsOf: Object.fromEntries(Object.entries(times.p99UsOf).map(([type, us]) => [type, rounded(us, 1)])),
     growthP99: rounded(growth, 2),
+    decisionP50UsWithNeeds: rounded(withNeeds.p50Us, 1),
+    decisionP99UsWithNeeds: rounded(withNeeds.p99Us, 1),
     heapMb: rounded(times.heapMb, 1),
     ...(journal === null ? {} : journalLine(options, journal)),
     seed: SEED,

@@ -29,6 +29,8 @@ export interface Conversation {
   readonly id: string;
   readonly customerId: string;
   readonly teamId: string;
+  /** What the customer writes in, where that is asked for. */
+  readonly language?: string;
 }
 
 export interface CrowdedShop {
@@ -38,6 +40,19 @@ export interface CrowdedShop {
   /** Enough to take every seat of the crowded teams and some of the roomy one, in this order. */
   readonly served: readonly Conversation[];
   readonly waiting: readonly Conversation[];
+}
+
+/** Two languages, spoken by half of the agents each; every third customer needs one of them. */
+const LANGUAGES = ["en", "zh"] as const;
+
+export function languageOfAgent(at: number): string {
+  return LANGUAGES[at % LANGUAGES.length] ?? "";
+}
+
+/** The conversation as one who needs a language, or not, has it. */
+export function withLanguage(conversation: Conversation, number: number): Conversation {
+  if (number % 3 !== 0) return conversation;
+  return { ...conversation, language: languageOfAgent(number / 3) };
 }
 
 /** An id that PostgreSQL takes for a UUID; the same for the same kind and number. */

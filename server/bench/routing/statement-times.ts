@@ -10,12 +10,16 @@ export function timeStatements(pool: pg.Pool): StatementTimes {
   let spent: Record<string, number> = {};
   pool.on("connect", (client) => {
     const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+    // Statements that follow each other without waiting: each is answered for the time since the answer before it.
+    let answeredAt = 0;
     const timed = (...given: unknown[]): unknown => {
       const [config] = given;
       const begun = performance.now();
       const note = (): void => {
         const name = nameOf(config);
-        spent[name] = (spent[name] ?? 0) + performance.now() - begun;
+        const now = performance.now();
+        spent[name] = (spent[name] ?? 0) + now - Math.max(begun, answeredAt);
+        answeredAt = now;
       };
       const result = query(...given);
       if (result instanceof Promise) result.then(note, note);
