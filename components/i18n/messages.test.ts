@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { errorCodes } from "#server/contract/errors.ts";
 import { locales } from "./locales.ts";
 import { type Area, messagesByLocale } from "./messages.ts";
 
@@ -34,6 +35,10 @@ describe("messages", () => {
       expect([...texts.keys()].sort(), `${locale}/${area}.json`).toEqual(keys);
       expect([...texts].filter(([, text]) => text.trim() === "")).toEqual([]);
     }
+  });
+
+  it("every refusal has words", () => {
+    expect(errorCodes.filter((code) => !Object.hasOwn(messagesByLocale.en.errors, code))).toEqual([]);
   });
 
   it.each(areas)("%s: every language uses the same placeholders", (area) => {

@@ -6,7 +6,7 @@ shopFor({ hasPast: false, capacities: { lin: 1, mei: 1 }, intervals: { graceAgen
 
 /** The damped thresholds make 63 % of their way in 20 s. */
 const MOVED_WITHIN_MS = 75_000;
-/** Between the single threshold with all seats taken (0.41) and with everybody idle (0.70), clear of both. */
+/** Between the single threshold with all seats taken (0.31) and with everybody idle (0.70), clear of both. */
 const mediocre = { least: 0.46, most: 0.65 };
 /** Half known to the demo's library. Which of them serve is asked of the product, so that a better matcher is no failure. */
 const questions = [

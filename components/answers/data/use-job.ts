@@ -24,6 +24,8 @@ export function useJob(kind: "trial" | "import") {
   const cancel = useAgentCommand("library:cancel-job");
   return {
     job: job ?? null,
+    /** Whether there is one from before is not known yet. */
+    isSought: chosen === undefined && jobs.data === undefined && jobs.error === null,
     isAtWork: isAtWork(job) || (id !== null && job === undefined && held.error === null),
     error: held.error,
     /** Begun from this page, not found from before: only then how it ended is news. */

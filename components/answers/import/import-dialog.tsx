@@ -6,6 +6,7 @@ import { useErrorText } from "#components/i18n/use-error-text.ts";
 import { useAgentCommand } from "#components/realtime/use-agent-command.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toast } from "#components/ui/toaster.tsx";
 import { useJob } from "../data/use-job.ts";
 import { useRefreshLibrary } from "../data/use-refresh-library.ts";
@@ -109,6 +110,8 @@ export function ImportDialog(props: { isOpen: boolean; onOpenChange(isOpen: bool
           onCancel={apply.isPending ? undefined : job.cancel}
           className="py-8"
         />
+      ) : job.isSought ? (
+        <Skeleton className="h-40 rounded-md" />
       ) : preview ? (
         <ImportPreviewPart preview={preview} />
       ) : (
