@@ -42,7 +42,7 @@ export interface JournalFigures {
 }
 
 /** More hand-offs than one process has ever decided in a second. */
-const NEWCOMERS_PER_SECOND = 1_500;
+const NEWCOMERS_PER_SECOND = 6_000;
 const KILL_AFTER_MS = 1_500;
 
 /** Whole decisions through dispatcher and journal by one process and by two, beside claims with SKIP LOCKED, in turns. */
