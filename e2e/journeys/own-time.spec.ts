@@ -1,13 +1,11 @@
 import { DeskPage, whoIsAsked } from "../fixtures/desk-page.ts";
 import { expect, shopFor, test } from "../fixtures/test.ts";
 
-const wrapUpMs = 60_000;
-
 shopFor({
   hasPast: false,
   capacities: { lin: 2, mei: 2 },
   intervals: { graceAgentMs: 2_000, graceCustomerMs: 4_000, creditBoundMs: 0, roundRestMs: 500 },
-  teams: { "delivery-returns": { rules: { wrapUpMs, quiet: { warnMs: 3_000, closeMs: 5_000 } } } },
+  teams: { "delivery-returns": { rules: { quiet: { warnMs: 3_000, closeMs: 5_000 } } } },
 });
 
 test("busy, and back at the place in the service queue that load and idle time give", async ({ people }) => {
@@ -44,35 +42,6 @@ test("busy, and back at the place in the service queue that load and idle time g
     expect((await whoIsAsked([lin, mei], "my slippers left without me")).name).toBe("Mei Tanaka");
     await mei.accepts("my slippers left without me");
   });
-});
-
-test("after a close the seat is kept for the notes, and free with them", async ({ people }) => {
-  const [ann, ben, cleo, lin] = await Promise.all([
-    people.customer({}, "Ann"),
-    people.customer({}, "Ben"),
-    people.customer({}, "Cleo"),
-    people.agent("lin"),
-  ]);
-  await ann.insistsOnPerson("nine spoons and one of them a liar");
-  await lin.accepts("nine spoons and one of them a liar");
-  await ben.insistsOnPerson("this candle burns upwards only");
-  await lin.accepts("this candle burns upwards only");
-  await cleo.insistsOnPerson("the wallpaper whispers recipes");
-  await cleo.isAt("You are next in line");
-  await lin.row("this candle burns upwards only").click();
-  await lin.closes("Candles");
-
-  const notes = lin.strips.getByRole("form", { name: /what came of it\?$/ });
-  await expect(notes).toBeVisible();
-  await expect(notes.getByLabel("Category")).toHaveValue("Candles");
-  await expect(lin.offers).toHaveCount(0);
-  await notes.getByLabel("Category").fill("Candles, upwards");
-  await notes.getByRole("radio", { name: "Not solved" }).click();
-  await lin.page.keyboard.press("Alt+u");
-  await expect(notes).toBeHidden();
-  await lin.accepts("the wallpaper whispers recipes");
-  await lin.page.getByRole("tab", { name: "Closed" }).click();
-  await expect(lin.page.getByText(/Not solved · Candles, upwards/)).toBeVisible();
 });
 
 test("“I owe an answer by”: the quiet clock stands still, and taking it back starts it anew", async ({ people }) => {

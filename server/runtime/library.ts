@@ -109,7 +109,7 @@ export function createLibrary(options: LibraryOptions): Library {
       return;
     }
     training?.stop();
-    const mine = trainModel(entries, LIBRARY_SEED);
+    const mine = trainModel(entries, LIBRARY_SEED, { isPacked: true });
     training = mine;
     setStatus({ ...status, isTraining: true });
     try {
@@ -120,7 +120,9 @@ export function createLibrary(options: LibraryOptions): Library {
       if (wanted !== hash || isStopped) return;
       use(ready);
       const questions = entries.reduce((sum, entry) => sum + entry.questions.length, 0);
-      const kept = await storeModel(database.main, key, bytes, questions);
+      const packed = await mine.packed;
+      if (packed === null) return;
+      const kept = await storeModel(database.main, key, packed, questions);
       if (wanted === hash) status = { ...status, id: kept.id, trainedAt: kept.trainedAt, questions };
     } finally {
       if (training === mine) {

@@ -6,6 +6,7 @@ import { afterEach, expect, test } from "vitest";
 import { serialiseModel } from "../answers/model-bytes.ts";
 import { SAMPLE_LIBRARY } from "../answers/sample-library.ts";
 import { train } from "../answers/train.ts";
+import { unpackModel } from "../store/packed-model.ts";
 import { trainModel, type Training } from "./train-model.ts";
 
 const isLinux = process.platform === "linux";
@@ -32,7 +33,9 @@ const makeEndless = () =>
 
 test("A library is learned in a process of its own, to the same model as anywhere", { timeout: 60_000 }, async () => {
   const shares: number[] = [];
-  const bytes = await begin(SAMPLE_LIBRARY, 7, { onProgress: (share) => shares.push(share) }).bytes;
+  const training = begin(SAMPLE_LIBRARY, 7, { onProgress: (share) => shares.push(share), isPacked: true });
+  const bytes = await training.bytes;
+  expect(Buffer.compare(await unpackModel((await training.packed)!), bytes!)).toBe(0);
   expect(Buffer.compare(bytes!, serialiseModel(train(SAMPLE_LIBRARY, { seed: 7 })))).toBe(0);
   expect(shares.at(-1)).toBe(1);
 });
@@ -47,6 +50,7 @@ test("A training that is stopped gives no model", { timeout: 60_000 }, async () 
   const training = begin(makeEndless(), 1);
   training.stop();
   expect(await training.bytes).toBeNull();
+  expect(await training.packed).toBeNull();
 });
 
 test.runIf(isLinux)("It ends when whoever started it is killed", { timeout: 60_000 }, async () => {

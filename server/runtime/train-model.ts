@@ -8,6 +8,8 @@ import { LENGTH_BYTES, LONG, MODEL_PIPE, type TrainingOrder, type TrainingReport
 export interface Training {
   /** The trained model, as bytes of `serialiseModel`; null when it was stopped. */
   bytes: Promise<Uint8Array | null>;
+  /** The same as it is stored, made by that process too; null unless asked for, and when it was stopped. */
+  packed: Promise<Uint8Array | null>;
   /** The process that trains; for who watches its memory. */
   pid: number;
   /** Ends the process. */
@@ -17,6 +19,8 @@ export interface Training {
 export interface TrainingOptions {
   /** Hears the share done, 0 to 1. */
   onProgress?(share: number): void;
+  /** The model will be stored. */
+  isPacked?: boolean;
 }
 
 /** Questions sent to the process in one go: copying a large library at once would hold up every send meanwhile. */
@@ -41,21 +45,32 @@ export function trainModel(entries: readonly LibraryEntry[], seed: number, optio
   standBack(child, isLong ? constants.priority.PRIORITY_LOW : constants.priority.PRIORITY_BELOW_NORMAL);
   let isStopped = false;
   let fault: string | null = null;
-  const bytes = new Promise<Uint8Array | null>((resolve, reject) => {
-    receiveModel(child.stdio[MODEL_PIPE] as Readable, resolve);
-    child.on("message", (report: TrainingReport) => {
-      if (report.kind === "failed") fault = report.message;
-      else options.onProgress?.(report.share);
-    });
-    child.once("error", reject);
-    // After the pipe was read to its end.
-    child.once("close", (code, signal) =>
-      isStopped ? resolve(null) : reject(new Error(`the training ended early (${fault ?? signal ?? code})`)),
-    );
+  child.on("message", (report: TrainingReport) => {
+    if (report.kind === "failed") fault = report.message;
+    else options.onProgress?.(report.share);
   });
-  sendLibrary(child, entries, seed);
+  const isPacked = options.isPacked === true;
+  const received: ((bytes: Uint8Array) => void)[] = [];
+  const next = (): Promise<Uint8Array | null> => {
+    const part = new Promise<Uint8Array | null>((resolve, reject) => {
+      received.push(resolve);
+      child.once("error", reject);
+      // After the pipe was read to its end.
+      child.once("close", (code, signal) =>
+        isStopped ? resolve(null) : reject(new Error(`the training ended early (${fault ?? signal ?? code})`)),
+      );
+    });
+    // Whoever waits for the first hears of its end; nobody has to wait for the second.
+    part.catch(() => undefined);
+    return part;
+  };
+  const bytes = next();
+  const packed = isPacked ? next() : Promise.resolve(null);
+  receiveModels(child.stdio[MODEL_PIPE] as Readable, (model) => received.shift()?.(model));
+  sendLibrary(child, entries, { seed, isPacked });
   return {
     bytes,
+    packed,
     pid: child.pid ?? 0,
     stop() {
       isStopped = true;
@@ -74,7 +89,12 @@ function standBack({ pid }: ChildProcess, priority: number): void {
   }
 }
 
-function sendLibrary(child: ChildProcess, entries: readonly LibraryEntry[], seed: number, from = 0): void {
+function sendLibrary(
+  child: ChildProcess,
+  entries: readonly LibraryEntry[],
+  last: { seed: number; isPacked: boolean },
+  from = 0,
+): void {
   if (!child.connected) return;
   const batch: LibraryEntry[] = [];
   let at = from;
@@ -84,14 +104,14 @@ function sendLibrary(child: ChildProcess, entries: readonly LibraryEntry[], seed
     questions += own.length;
   }
   const isLast = at >= entries.length;
-  const order: TrainingOrder = { entries: batch, seed: isLast ? seed : null };
+  const order: TrainingOrder = { entries: batch, isPacked: last.isPacked, seed: isLast ? last.seed : null };
   // A process that is gone is told by its end.
   child.send(order, () => undefined);
-  if (!isLast) setImmediate(() => sendLibrary(child, entries, seed, at));
+  if (!isLast) setImmediate(() => sendLibrary(child, entries, last, at));
 }
 
-/** Reads the length, then so many bytes, a piece (64 KB) in each turn of the event loop. */
-function receiveModel(pipe: Readable, done: (bytes: Uint8Array) => void): void {
+/** Reads a length, then so many bytes, and so on; a piece (64 KB) in each turn of the event loop. */
+function receiveModels(pipe: Readable, done: (bytes: Uint8Array) => void): void {
   const head = new Uint8Array(LENGTH_BYTES);
   let headed = 0;
   let model: Uint8Array | null = null;
@@ -102,17 +122,25 @@ function receiveModel(pipe: Readable, done: (bytes: Uint8Array) => void): void {
     // As much as there is would be read in this turn: some 10 ms.
     pipe.pause();
     setImmediate(() => pipe.resume());
-    let rest: Uint8Array = piece;
-    if (model === null) {
-      const taken = rest.subarray(0, LENGTH_BYTES - headed);
-      head.set(taken, headed);
-      headed += taken.length;
-      if (headed < LENGTH_BYTES) return;
-      model = new Uint8Array(new DataView(head.buffer).getFloat64(0, true));
+    for (let rest: Uint8Array = piece; rest.length > 0; ) {
+      if (model === null) {
+        const taken = rest.subarray(0, LENGTH_BYTES - headed);
+        head.set(taken, headed);
+        headed += taken.length;
+        rest = rest.subarray(taken.length);
+        if (headed < LENGTH_BYTES) return;
+        model = new Uint8Array(new DataView(head.buffer).getFloat64(0, true));
+        at = 0;
+      }
+      const taken = rest.subarray(0, model.length - at);
+      model.set(taken, at);
+      at += taken.length;
       rest = rest.subarray(taken.length);
+      if (at < model.length) return;
+      const whole = model;
+      model = null;
+      headed = 0;
+      done(whole);
     }
-    model.set(rest, at);
-    at += rest.length;
-    if (at === model.length) done(model);
   });
 }

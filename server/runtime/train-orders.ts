@@ -4,6 +4,8 @@ import type { LibraryEntry } from "../answers/entry.ts";
 export interface TrainingOrder {
   readonly entries: readonly LibraryEntry[];
   readonly seed: number | null;
+  /** The model is wanted as it is stored, too. */
+  readonly isPacked: boolean;
 }
 
 /** What it tells, beside the model itself. */
@@ -14,6 +16,6 @@ export type TrainingReport =
 /** Argument of a process whose training is a long one. */
 export const LONG = "--long";
 
-/** The model comes through this pipe: its length (64-bit float, little-endian), then its bytes. */
+/** The model comes through this pipe, then packed where that is wanted: each its length (64-bit float, little-endian), then its bytes. */
 export const MODEL_PIPE = 4;
 export const LENGTH_BYTES = 8;

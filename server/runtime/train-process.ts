@@ -4,6 +4,7 @@ import { writeSync } from "node:fs";
 import type { LibraryEntry } from "../answers/entry.ts";
 import { serialisedParts } from "../answers/model-bytes.ts";
 import { train } from "../answers/train.ts";
+import { packModel } from "../store/packed-model.ts";
 import { LENGTH_BYTES, LONG, MODEL_PIPE, type TrainingOrder, type TrainingReport } from "./train-orders.ts";
 
 const TELL_MS = 250;
@@ -29,7 +30,7 @@ function write(part: Uint8Array): void {
   for (let at = 0; at < part.length; ) at += writeSync(MODEL_PIPE, part, at);
 }
 
-function sendModel(parts: readonly Uint8Array[]): void {
+function send(parts: readonly Uint8Array[]): void {
   const head = new Uint8Array(LENGTH_BYTES);
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   new DataView(head.buffer).setFloat64(0, length, true);
@@ -49,11 +50,14 @@ function standBack(): void {
 }
 
 if (process.argv.includes(LONG)) standBack();
-process.on("message", ({ entries, seed }: TrainingOrder) => {
+process.on("message", ({ entries, seed, isPacked }: TrainingOrder) => {
   for (const entry of entries) gathered.push(entry);
   if (seed === null) return;
   try {
-    sendModel(serialisedParts(train(gathered, { seed, onProgress })));
+    const parts = serialisedParts(train(gathered, { seed, onProgress }));
+    send(parts);
+    // Here nobody waits for the processor; where the model is used, everybody does.
+    if (isPacked) send([packModel(parts)]);
   } catch (error) {
     tell({ kind: "failed", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     process.exitCode = 1;

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
 import { openDatabase, type Database } from "./database.ts";
+import { packModel } from "./packed-model.ts";
 import { storedModel, storeModel, type ModelKey } from "./library-models.ts";
 
 let made: TestDatabase;
@@ -25,7 +26,7 @@ function bytesOf(seed: number, length = 300_000): Uint8Array {
 }
 
 const keyOf = (siteId: string, libraryHash: string): ModelKey => ({ siteId, libraryHash, codeVersion: 1, seed: 1 });
-const store = (key: ModelKey, bytes: Uint8Array) => storeModel(database.main, key, bytes, 7, 0);
+const store = (key: ModelKey, bytes: Uint8Array) => storeModel(database.main, key, packModel([bytes]), 7, 0);
 const count = async (table: string) =>
   (await database.main.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${table}`)).rows[0]?.count;
 

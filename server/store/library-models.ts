@@ -1,9 +1,8 @@
-import { promisify } from "node:util";
-import { constants, gunzip, gzip } from "node:zlib";
 import { setTimeout } from "node:timers/promises";
 import type pg from "pg";
 import { v7 as uuidv7 } from "uuid";
 import { inTransaction, type Sql } from "./database.ts";
+import { unpackModel } from "./packed-model.ts";
 
 export interface ModelKey {
   siteId: string;
@@ -29,9 +28,6 @@ export interface StoredModel extends KeptModel {
 const PIECE_BYTES = 2 ** 17;
 /** Pieces of models that were never finished, by a node that died, are taken away after this. */
 const LEFTOVERS_MS = 3_600_000;
-
-const pack = promisify<Uint8Array, { level: number }, Buffer>(gzip);
-const unpack = promisify<Uint8Array, Buffer>(gunzip);
 
 interface KeptRow {
   id: string;
@@ -71,24 +67,24 @@ export async function storedModel(sql: Sql, key: ModelKey): Promise<StoredModel 
     packed.set(piece, at);
     at += piece.length;
   }
-  return { ...toKept(kept), bytes: await unpack(packed) };
+  return { ...toKept(kept), bytes: await unpackModel(packed) };
 }
 
 /**
  * Keeps a model and the two newest before it. Another node that trained the same one first wins; equal seeds made equal models.
+ * @param packed as `packModel` makes it
  * @param pauseMs between two pieces: nobody waits for a model to be stored, and everybody for the disk
  */
 export async function storeModel(
   pool: pg.Pool,
   key: ModelKey,
-  bytes: Uint8Array,
+  packed: Uint8Array,
   questions: number,
   pauseMs = 25,
 ): Promise<KeptModel> {
   const before = await keptModel(pool, key);
   if (before !== null) return toKept(before);
   const id = uuidv7();
-  const packed = await pack(bytes, { level: constants.Z_BEST_SPEED });
   for (let at = 0, number = 0; at < packed.length; at += PIECE_BYTES, number += 1) {
     if (number > 0) await setTimeout(pauseMs);
     await pool.query({

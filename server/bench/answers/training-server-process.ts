@@ -35,11 +35,14 @@ async function learn({ questions, entries: count, seed }: Extract<TrainingServer
   await new Promise((resolve) => setTimeout(resolve, 200));
   report({ kind: "training" });
   const startedAt = performance.now();
-  const bytes = await trainModel(entries, seed).bytes;
+  const training = trainModel(entries, seed, { isPacked: true });
+  const bytes = await training.bytes;
   if (bytes === null) throw new Error("the training was stopped");
   await readyModel(bytes, entries);
   if (store === null) throw new Error("not open yet");
   const key = { siteId: store.siteId, libraryHash: `library ${seed}`, codeVersion: MODEL_VERSION, seed };
-  await storeModel(store.database.main, key, bytes, questions);
+  const packed = await training.packed;
+  if (packed === null) throw new Error("the training was stopped");
+  await storeModel(store.database.main, key, packed, questions);
   report({ kind: "trained", buildMs: performance.now() - startedAt });
 }
